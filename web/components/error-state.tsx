@@ -1,0 +1,42 @@
+import { Link } from '@tanstack/react-router'
+import { Problem } from '../api.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import { paths } from '../paths.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { Fault } from '../ui/state.tsx'
+
+/** A problem of the server in the person's words; anything that is no problem+json is told without its insides. */
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const messages = useMessages()
+  const { title, text } = useWords(error)
+  const status = error instanceof Problem ? error.status : undefined
+  const request = error instanceof Problem ? error.request : undefined
+  return (
+    <Fault
+      title={title}
+      text={text}
+      {...(request && { code: messages.fault.request(request) })}
+      action={
+        status === 401 ? (
+          <Link className={buttonClass()} to={paths.signIn} search={{ next: location.pathname + location.search }}>
+            {messages.signIn}
+          </Link>
+        ) : (
+          onRetry && (
+            <Button kind="secondary" onClick={onRetry}>
+              {messages.retry}
+            </Button>
+          )
+        )
+      }
+    />
+  )
+}
+
+function useWords(error: unknown): { title: string; text: string } {
+  const { fault } = useMessages()
+  if (!(error instanceof Problem)) return { title: fault.title, text: fault.text }
+  if (error.status === 0) return { title: fault.offlineTitle, text: fault.offlineText }
+  const known: Record<number, string> = { 401: fault.signInTitle, 403: fault.forbiddenTitle, 404: fault.notFoundTitle }
+  return { title: known[error.status] ?? fault.title, text: error.status >= 500 ? fault.text : error.message }
+}

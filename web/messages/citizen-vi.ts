@@ -1,0 +1,3 @@
+export const citizenVi = {
+  home: { title: 'Bạn cần làm gì?' },
+}

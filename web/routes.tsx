@@ -1,0 +1,83 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { NotFoundPage } from './components/not-found-page.tsx'
+import { CrashPage } from './components/crash-page.tsx'
+import { queryString } from './api.ts'
+import { paths } from './paths.ts'
+import { optionalTexts } from './search-params.ts'
+
+const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: CrashPage })
+
+// --- citizen ---
+
+const citizen = createRoute({
+  getParentRoute: () => root,
+  id: 'citizen',
+  component: lazyRouteComponent(() => import('./citizen/face.tsx'), 'CitizenFace'),
+})
+
+const citizenPages = [
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.home,
+    component: lazyRouteComponent(() => import('./citizen/home-page.tsx'), 'HomePage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.signIn,
+    validateSearch: optionalTexts('next'),
+    component: lazyRouteComponent(() => import('./citizen/sign-in-page.tsx'), 'SignInPage'),
+  }),
+]
+
+// --- work: its own layout, its own chunk ---
+
+const work = createRoute({
+  getParentRoute: () => root,
+  id: 'work',
+  component: lazyRouteComponent(() => import('./work/face.tsx'), 'WorkFace'),
+})
+
+const workPages = [
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.work,
+    validateSearch: optionalTexts('queue', 'q'),
+    component: lazyRouteComponent(() => import('./work/inbox-page.tsx'), 'InboxPage'),
+  }),
+]
+
+// --- operations: dark or light, its own layout, its own chunk ---
+
+const operations = createRoute({
+  getParentRoute: () => root,
+  id: 'operations',
+  component: lazyRouteComponent(() => import('./operations/face.tsx'), 'OperationsFace'),
+})
+
+const operationsPages = [
+  createRoute({
+    getParentRoute: () => operations,
+    path: paths.operations,
+    validateSearch: optionalTexts('indicator', 'period', 'on'),
+    component: lazyRouteComponent(() => import('./operations/map-page.tsx'), 'MapPage'),
+  }),
+]
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    citizen.addChildren(citizenPages),
+    work.addChildren(workPages),
+    operations.addChildren(operationsPages),
+  ]),
+  defaultPreload: 'intent',
+  // Codes such as 2.000120 are text: the router's own reading would take them for numbers.
+  parseSearch: (written) => Object.fromEntries(new URLSearchParams(written)),
+  stringifySearch: queryString,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,29 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { themeStyle } from './ui/theme.ts'
+
+/** `import 'virtual:theme.css'` gives the tokens of ui/theme.ts as CSS variables. */
+function themeVariables(): Plugin {
+  const id = 'virtual:theme.css'
+  return {
+    name: 'theme-variables',
+    resolveId: (source) => (source === id ? id : undefined),
+    load: (source) => (source === id ? themeStyle() : undefined),
+  }
+}
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), themeVariables()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // A data: URL would need its own word in the content security policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
+  },
+  worker: { format: 'es' },
+  server: { port: 5173, proxy: { '/api': 'http://localhost:8080', '/documents': 'http://localhost:8080' } },
+})
