@@ -1,0 +1,46 @@
+import { AppError } from '../core/errors.ts'
+
+/** One line that a person reads; on stderr, so that --json's object stands alone on stdout. */
+export const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+/** The result of a command: for people as it is said, with --json as one object, last. */
+export function report(json: boolean, object: Record<string, unknown>, lines: readonly string[]): void {
+  if (json) process.stdout.write(`${JSON.stringify(object)}\n`)
+  else process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+export function fail(error: unknown, json: boolean): void {
+  const message = error instanceof Error ? error.message : String(error)
+  const code = error instanceof AppError ? error.code : 'failed'
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
+  process.stderr.write(`${message}\n`)
+  process.exitCode = 1
+}
+
+/** Shows how far long work is, with its rate and the time left; rewrites its line on a terminal. */
+export function progress(label: string, total?: number): { at(done: number): void; end(): void } {
+  const started = Date.now()
+  const tty = process.stderr.isTTY
+  let shownAt = 0
+  const show = (done: number) => {
+    const seconds = Math.max(0.001, (Date.now() - started) / 1000)
+    const rate = done / seconds
+    const left = total && rate > 0 ? `, ${Math.ceil((total - done) / rate)} s left` : ''
+    const of = total ? ` / ${total.toLocaleString('en')}` : ''
+    const line = `${label}: ${done.toLocaleString('en')}${of} (${Math.round(rate).toLocaleString('en')}/s${left})`
+    process.stderr.write(tty ? `\r\u001b[K${line}` : `${line}\n`)
+  }
+  let last = 0
+  return {
+    at(done) {
+      last = done
+      if (Date.now() - shownAt < (tty ? 200 : 2_000)) return
+      shownAt = Date.now()
+      show(done)
+    },
+    end() {
+      show(last)
+      if (tty) process.stderr.write('\n')
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+import { openAccessLog } from './core/access.ts'
+import type { Context } from './core/context.ts'
+import { openDatabase, type Database } from './core/db.ts'
+import { startEmbedded, type Embedded } from './core/db/embedded.ts'
+import { openDefinitions } from './core/definitions.ts'
+import { enterEpoch } from './core/events.ts'
+import { openDiskFiles } from './core/files.ts'
+import { openLive } from './core/live.ts'
+import { openLog } from './core/log.ts'
+import { openMetrics } from './core/metrics.ts'
+import { migrate } from './core/migrate.ts'
+import type { Module } from './core/module.ts'
+import { openSources } from './core/sources.ts'
+import { openVault } from './core/vault.ts'
+
+export type Opened = { ctx: Context; database: Database; onWake(listener: () => void): void; close(): Promise<void> }
+export type OpenOptions = { clock?: () => Date; join?: boolean; processMetrics?: boolean; embedded?: boolean }
+
+/** The only place where the parts are put together. Opens the database, migrates it and loads the pack. */
+export async function openContext(config: Config, modules: readonly Module[], options: OpenOptions = {}): Promise<Opened> {
+  mkdirSync(config.dataDir, { recursive: true })
+  const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, { join: options.join ?? false })
+  const url = config.databaseUrl ?? urlOf(embedded)
+  await migrate(url)
+  const isEmbedded = embedded !== undefined || options.embedded === true
+  const database = openDatabase(url, isEmbedded, config.databasePool)
+  const clock = options.clock ?? (() => new Date())
+  const wakers: (() => void)[] = []
+  const ctx: Context = {
+    settings: {
+      demo: config.demo,
+      publicUrl: config.publicUrl,
+      dataDir: config.dataDir,
+      province: config.province,
+      smtpUrl: config.smtpUrl,
+      mailFrom: config.mailFrom,
+    },
+    log: openLog(config.logLevel),
+    db: database.db,
+    embedded: isEmbedded,
+    epoch: await enterEpoch(database.db),
+    definitions: openDefinitions(modules.flatMap((module) => module.kinds ?? [])),
+    files: openDiskFiles(join(config.dataDir, 'files')),
+    vault: openVault(config.secretKey ?? demoSecret(config.dataDir)),
+    access: openAccessLog(database.db, clock),
+    live: openLive(modules.flatMap((module) => module.topics ?? [])),
+    metrics: openMetrics(options.processMetrics),
+    sources: openSources(),
+    clock,
+    wake: () => wakers.forEach((wake) => wake()),
+  }
+  await ctx.definitions.load(ctx.db, config.province)
+  for (const module of modules) await module.start?.(ctx)
+  return {
+    ctx,
+    database,
+    onWake: (listener) => wakers.push(listener),
+    async close() {
+      ctx.live.stop()
+      await ctx.access.flush()
+      await database.close()
+      await embedded?.stop()
+    },
+  }
+}
+
+function urlOf(embedded: Embedded | undefined): string {
+  if (!embedded) throw new Error('no database')
+  return embedded.url
+}
+
+/** A demo keeps its made-up secret beside its data; a production start must be given one (config.ts). */
+function demoSecret(dataDir: string): string {
+  const path = join(dataDir, 'demo-secret')
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  return readFileSync(path, 'utf8')
+}

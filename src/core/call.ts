@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { type Actor } from './actor.ts'
+import type { Context } from './context.ts'
+import type { Db } from './db.ts'
+import { conflict, forbidden, invalid, unauthenticated } from './errors.ts'
+import { openScope, type Origin } from './events.ts'
+import type { Operation, Prepared, SessionSink } from './operation.ts'
+
+export type CallOptions = {
+  request?: string
+  idempotencyKey?: string
+  origin?: Origin
+  purpose?: string
+  session?: SessionSink
+  address?: string
+  /** for imports and simulations that replay the past */
+  now?: Date
+}
+
+const noSession: SessionSink = { start: () => undefined, end: () => undefined }
+
+/**
+ * The only path into an operation: parse → transaction { subject → allow → run → events } → check output.
+ * @throws AppError for everything that the caller can understand or repair
+ */
+export async function call<In, Out>(
+  ctx: Context,
+  operation: Operation<In, Out>,
+  input: In,
+  actor: Actor,
+  options: CallOptions = {},
+): Promise<Out> {
+  const prepared = parse(operation, input)
+  const step = {
+    actor,
+    now: options.now ?? ctx.clock(),
+    ctx,
+    session: options.session ?? noSession,
+    address: options.address ?? '',
+  }
+  let refused = false
+  const act = async (db: Db) => {
+    await prepared.find(db, ctx)
+    refused = !prepared.allows(actor)
+    if (refused) throw refusal(actor)
+    return prepared.run({ ...step, db })
+  }
+  const answer = await (
+    operation.kind === 'query'
+      ? act(ctx.db)
+      : transact(ctx, actor, options, (db) => repeatable(db, operation, input, actor, options, act))
+  ).catch(async (error: unknown) => {
+    // Recorded after the transaction has ended: it would be rolled back with it.
+    if (refused) await ctx.access.record(entry(operation, actor, prepared, options, 'refused'))
+    throw error
+  })
+  if (operation.kind === 'command') ctx.wake()
+  if (prepared.personal) await ctx.access.record(entry(operation, actor, prepared, options, 'allowed'))
+  return check(operation, answer)
+}
+
+function parse(operation: Operation, input: unknown): Prepared {
+  try {
+    return operation.prepare(input)
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    throw invalid(
+      'invalid-input',
+      { vi: 'Dữ liệu gửi lên chưa đúng. Xin xem từng mục dưới đây.', en: 'The input is not valid. See each item below.' },
+      { problems: error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code, message: issue.message })) },
+    )
+  }
+}
+
+// The type parameter is tied to the schema by `operation()`; the schema has just vouched for the value.
+function check<Out>(operation: Operation<unknown, Out>, answer: unknown): Out
+function check(operation: Operation, answer: unknown): unknown {
+  const checked = operation.output.safeParse(answer)
+  if (checked.success) return checked.data
+  throw new Error(`${operation.name} gave an answer that its schema refuses: ${z.prettifyError(checked.error)}`)
+}
+
+/** A write transaction whose events carry the caller. Kept short: an open one holds back every reader of the log. */
+export function transact<T>(ctx: Context, actor: Actor, options: CallOptions, work: (db: Db) => Promise<T>): Promise<T> {
+  return ctx.db.transaction().execute(async (db) => {
+    openScope(db, {
+      epoch: ctx.epoch,
+      actor: actor.id,
+      actorUnit: actor.posts[0]?.unit,
+      request: options.request,
+      origin: options.origin ?? 'live',
+    })
+    return work(db)
+  })
+}
+
+async function repeatable(
+  db: Db,
+  operation: Operation,
+  input: unknown,
+  actor: Actor,
+  options: CallOptions,
+  act: (db: Db) => Promise<unknown>,
+): Promise<unknown> {
+  const key = options.idempotencyKey
+  if (!key || operation.unrepeatable) return act(db)
+  const digest = createHash('sha256').update(JSON.stringify(input)).digest('base64url')
+  const first = await sql`
+    insert into core.idempotency (key, actor, operation, input_digest)
+    values (${key}, ${actor.id}, ${operation.name}, ${digest}) on conflict do nothing`.execute(db)
+  if (first.numAffectedRows === 0n) return replay(db, operation, actor, key, digest)
+  const answer = await act(db)
+  await sql`
+    update core.idempotency set answer = ${JSON.stringify(answer)}::jsonb
+    where actor = ${actor.id} and operation = ${operation.name} and key = ${key}`.execute(db)
+  return answer
+}
+
+async function replay(db: Db, operation: Operation, actor: Actor, key: string, digest: string): Promise<unknown> {
+  const { rows } = await sql<{ input_digest: string; answer: unknown }>`
+    select input_digest, answer from core.idempotency
+    where actor = ${actor.id} and operation = ${operation.name} and key = ${key}`.execute(db)
+  const stored = rows[0]
+  if (stored?.input_digest === digest) return stored.answer
+  throw conflict('idempotency-key-reused', {
+    vi: 'Mã chống gửi lặp này đã dùng cho một lần gửi có nội dung khác.',
+    en: 'This idempotency key was used for a different request.',
+  })
+}
+
+function refusal(actor: Actor) {
+  if (actor.kind === 'anonymous')
+    return unauthenticated('sign-in-needed', { vi: 'Bạn cần đăng nhập để làm việc này.', en: 'Please sign in to do this.' })
+  return forbidden('not-allowed', {
+    vi: 'Bạn không có quyền làm việc này với hồ sơ hoặc dữ liệu này.',
+    en: 'You may not do this here.',
+  })
+}
+
+function entry(
+  operation: Operation,
+  actor: Actor,
+  prepared: Prepared,
+  options: CallOptions,
+  outcome: 'allowed' | 'refused',
+) {
+  return {
+    actor: actor.id,
+    actorUnit: actor.posts[0]?.unit,
+    operation: operation.name,
+    subject: prepared.personal?.(),
+    purpose: options.purpose,
+    outcome,
+    request: options.request,
+  }
+}

@@ -1,0 +1,38 @@
+import type { Logger } from 'pino'
+import type { AccessLog } from './access.ts'
+import type { Db } from './db.ts'
+import type { Definitions } from './definitions.ts'
+import type { Files } from './files.ts'
+import type { Live } from './live.ts'
+import type { Metrics } from './metrics.ts'
+import type { Sources } from './sources.ts'
+import type { Vault } from './vault.ts'
+
+/** What operations may know of the settings; the rest stays in src/config.ts. */
+export type Settings = {
+  demo: boolean
+  publicUrl: string
+  dataDir: string
+  province: string
+  smtpUrl?: string | undefined
+  mailFrom: string
+}
+
+/** The parts that operations, consumers and jobs work with. Put together in src/context.ts alone. */
+export type Context = {
+  settings: Settings
+  log: Logger
+  db: Db
+  embedded: boolean
+  epoch: number
+  definitions: Definitions
+  files: Files
+  vault: Vault
+  access: AccessLog
+  live: Live
+  metrics: Metrics
+  sources: Sources
+  clock: () => Date
+  /** Tells this process's consumers that events may wait. */
+  wake: () => void
+}

@@ -1,0 +1,29 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+export type NoTables = Record<never, never>
+
+/** The pool, or a transaction. A store narrows it to its own tables: `db.withTables<Tables>()`. */
+export type Db = Kysely<NoTables>
+
+export type Database = { db: Db; pool: pg.Pool; embedded: boolean; close(): Promise<void> }
+
+// Counts and sums fit in 2^53: they are read as numbers. A bigint that could exceed it is cast to text in its query.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+/**
+ * Connects to a PostgreSQL server (≥ 15) or to the embedded database, which speaks the same protocol.
+ * @param poolSize at most 4 when embedded: its sessions take turns
+ */
+export function openDatabase(url: string, embedded: boolean, poolSize: number): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: embedded ? Math.min(4, poolSize) : poolSize,
+    application_name: 'tinhso',
+    ...(embedded ? {} : { options: '-c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c jit=off' }),
+  })
+  pool.on('error', () => undefined) // an idle connection that breaks is replaced; the next query reports what is wrong
+  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, embedded, close: () => db.destroy() }
+}

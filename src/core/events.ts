@@ -1,0 +1,156 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Db } from './db.ts'
+
+/** live: happened here and now · import: brought in from elsewhere · demo: made up. Only live facts reach the outside. */
+export type Origin = 'live' | 'import' | 'demo'
+
+export type EventType<P> = { type: string; v: number; payload: z.ZodType<P> }
+
+/** Declares a fact in the past tense. Payload: ids and what changed; never personal values, notes or form answers. */
+export function defineEvent<P>(type: string, spec: { v: number; payload: z.ZodType<P> }): EventType<P> {
+  return { type, ...spec }
+}
+
+/** What every event of one command has in common; `call` sets it for the command's transaction. */
+export type Scope = { epoch: number; actor: string; actorUnit?: string | undefined; request?: string | undefined; origin: Origin }
+
+export type Fact<P> = {
+  /** the record's key */
+  record: string
+  /** the record's version after this fact: raised under its row's lock, unique per record */
+  version: number
+  /** the unit answerable for the fact */
+  unit: string
+  occurredAt: Date
+  payload: P
+  /** seq of the event that this one undoes */
+  undoes?: number | undefined
+  actorUnit?: string | undefined
+}
+
+const scopes = new WeakMap<Db, Scope>()
+
+/** Lets `emit` be used with this transaction. Only `call` and bulk loaders open a scope. */
+export function openScope(db: Db, scope: Scope): void {
+  scopes.set(db, scope)
+}
+
+export function scopeOf(db: Db): Scope {
+  const scope = scopes.get(db)
+  if (!scope) throw new Error('emit works only inside a command: this transaction has no scope')
+  return scope
+}
+
+/** States a fact, in the command's transaction. */
+export async function emit<P>(db: Db, event: EventType<P>, fact: Fact<P>): Promise<void> {
+  await emitMany(db, event, [fact])
+}
+
+/** States many facts of one type by one statement. */
+export async function emitMany<P>(db: Db, event: EventType<P>, facts: readonly Fact<P>[]): Promise<void> {
+  if (facts.length === 0) return
+  const scope = scopeOf(db)
+  const rows = facts.map((fact) => ({
+    record: fact.record,
+    version: fact.version,
+    unit: fact.unit,
+    actor_unit: fact.actorUnit ?? scope.actorUnit ?? null,
+    occurred_at: fact.occurredAt.toISOString(),
+    undoes: fact.undoes ?? null,
+    payload: event.payload.parse(fact.payload),
+  }))
+  await sql`
+    insert into core.event (epoch, type, v, record, version, unit, actor, actor_unit, occurred_at, request, origin, undoes, payload)
+    select ${scope.epoch}::int, ${event.type}, ${event.v}::smallint, r.record, r.version, r.unit, ${scope.actor}, r.actor_unit,
+      r.occurred_at, ${scope.request ?? null}, ${scope.origin}, r.undoes, r.payload
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(record text, version int, unit text, actor_unit text, occurred_at timestamptz, undoes bigint, payload jsonb)
+  `.execute(db)
+}
+
+/** A fact of any type, as bulk loaders state it: the typed `emitMany` takes one type at a time, a history has several. */
+export type LooseFact = Fact<unknown> & { type: string; v: number; actor?: string | undefined }
+
+/** States a history of mixed types in the order given, by one statement. The payloads were made by typed code. */
+export async function emitHistory(db: Db, facts: readonly LooseFact[]): Promise<void> {
+  if (facts.length === 0) return
+  const scope = scopeOf(db)
+  const column = <T>(pick: (fact: LooseFact) => T) => facts.map(pick)
+  await sql`
+    insert into core.event (epoch, type, v, record, version, unit, actor, actor_unit, occurred_at, request, origin, undoes, payload)
+    select ${scope.epoch}::int, type, v, record, version, unit, actor, actor_unit, occurred_at, ${scope.request ?? null}, ${scope.origin}, undoes, payload
+    from unnest(
+      ${column((f) => f.type)}::text[], ${column((f) => f.v)}::smallint[], ${column((f) => f.record)}::text[],
+      ${column((f) => f.version)}::int[], ${column((f) => f.unit)}::text[], ${column((f) => f.actor ?? scope.actor)}::text[],
+      ${column((f) => f.actorUnit ?? null)}::text[], ${column((f) => f.occurredAt.toISOString())}::timestamptz[],
+      ${column((f) => f.undoes ?? null)}::bigint[], ${column((f) => JSON.stringify(f.payload))}::jsonb[]
+    ) as t(type, v, record, version, unit, actor, actor_unit, occurred_at, undoes, payload)
+  `.execute(db)
+}
+
+/** A place in the log: its order and each reader's cursor. `writtenIn` is an xid8 as text. */
+export type Position = { epoch: number; writtenIn: string; seq: number }
+
+export const logStart: Position = { epoch: 0, writtenIn: '0', seq: 0 }
+
+export type StoredEvent = Position & {
+  type: string
+  v: number
+  record: string
+  version: number
+  unit: string
+  actor: string
+  actorUnit: string | null
+  occurredAt: Date
+  recordedAt: Date
+  origin: Origin
+  undoes: number | null
+  payload: unknown
+}
+
+/**
+ * The next events after a position, in log order (epoch, written_in, seq). A sequence is no commit order, so only events
+ * below the horizon are read: every transaction that could still add one before them has ended.
+ */
+export async function readLog(db: Db, after: Position, limit: number): Promise<StoredEvent[]> {
+  // written_in is read as text under another name: ordering by a text alias would sort 10000 before 9999.
+  const { rows } = await sql<StoredEvent>`
+    select e.epoch, e.written_in::text as "writtenIn", e.seq, e.type, e.v, e.record, e.version, e.unit, e.actor,
+      e.actor_unit as "actorUnit", e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.origin, e.undoes, e.payload
+    from core.event e
+    where (e.epoch, e.written_in, e.seq) > (${after.epoch}::int, ${after.writtenIn}::xid8, ${after.seq}::bigint)
+      and (e.written_in < pg_snapshot_xmin(pg_current_snapshot()) or e.epoch < (select max(epoch) from core.cluster))
+    order by e.epoch, e.written_in, e.seq
+    limit ${limit}
+  `.execute(db)
+  return rows
+}
+
+/** The last readable position of the log. */
+export async function logEnd(db: Db): Promise<Position> {
+  const { rows } = await sql<Position>`
+    select e.epoch, e.written_in::text as "writtenIn", e.seq from core.event e
+    where e.written_in < pg_snapshot_xmin(pg_current_snapshot()) or e.epoch < (select max(epoch) from core.cluster)
+    order by e.epoch desc, e.written_in desc, e.seq desc limit 1
+  `.execute(db)
+  return rows[0] ?? logStart
+}
+
+/** Reads the cluster's epoch; raises it at the first start on another cluster, told by its system identifier. */
+export async function enterEpoch(db: Db, options: { raise?: boolean } = {}): Promise<number> {
+  const { rows } = await sql<{ epoch: number }>`
+    with here as (select system_identifier::text as id from pg_control_system()),
+    latest as (select epoch, system_identifier from core.cluster order by epoch desc limit 1),
+    raised as (
+      insert into core.cluster (epoch, system_identifier)
+      select coalesce((select epoch from latest), 0) + 1, here.id from here
+      where ${options.raise ?? false} or not exists (select 1 from latest where latest.system_identifier = here.id)
+      returning epoch
+    )
+    select epoch from raised union all select epoch from latest order by epoch desc limit 1
+  `.execute(db)
+  const row = rows[0]
+  if (!row) throw new Error('the cluster has no epoch')
+  return row.epoch
+}

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify'
+import type { Actor } from './actor.ts'
+import type { Consumer } from './consumers.ts'
+import type { Context } from './context.ts'
+import type { DefinitionKind } from './definitions.ts'
+import type { Topic } from './live.ts'
+import type { Operation } from './operation.ts'
+
+/** Deferred or scheduled work. `cron` is in the province's time zone. */
+export type Job = { name: string; cron: string; run: (ctx: Context) => Promise<void> }
+
+/** Who stands behind a session token; undefined for one that is unknown or has ended. */
+export type Authenticator = (ctx: Context, token: string) => Promise<Actor | undefined>
+
+export type Module = {
+  name: string
+  kinds?: readonly DefinitionKind[]
+  operations?: readonly Operation[]
+  consumers?: readonly Consumer[]
+  jobs?: readonly Job[]
+  topics?: readonly Topic[]
+  routes?: (app: FastifyInstance, ctx: Context) => void
+  authenticate?: Authenticator
+  /** Loads what the pack declares into the module's tables. Idempotent; runs at every start, in module order. */
+  start?: (ctx: Context) => Promise<void>
+}
+
+export const defineModule = (module: Module): Module => module
