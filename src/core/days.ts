@@ -1,0 +1,19 @@
+const millisecondsPerDay = 86_400_000
+// Vietnam keeps UTC+7 all year (QĐ 134/2002/QĐ-TTg), so a day is found without a table of time zones.
+const offset = 7 * 3_600_000
+
+/** The province's date of an instant, ISO. */
+export const dayOf = (instant: Date): string => new Date(instant.getTime() + offset).toISOString().slice(0, 10)
+
+/** The instant at which a day of the province begins. */
+export const startOfDay = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`) - offset)
+
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * millisecondsPerDay).toISOString().slice(0, 10)
+
+/** Whether a text is a date that exists: 2025-02-29 is none. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
