@@ -4,7 +4,7 @@ import { pino, type Logger } from 'pino'
 export function openLog(level: string): Logger {
   return pino({
     level,
-    base: undefined,
+    base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
       paths: ['req.headers.cookie', 'req.headers.authorization', '*.password', '*.idNumber', '*.personalId', '*.code'],
