@@ -43,7 +43,10 @@ export async function openContext(config: Config, modules: readonly Module[], op
     db: database.db,
     embedded: isEmbedded,
     epoch: await enterEpoch(database.db),
-    definitions: openDefinitions(modules.flatMap((module) => module.kinds ?? [])),
+    definitions: openDefinitions(
+      modules.flatMap((module) => module.kinds ?? []),
+      clock,
+    ),
     files: openDiskFiles(join(config.dataDir, 'files')),
     vault: openVault(config.secretKey ?? demoSecret(config.dataDir)),
     access: openAccessLog(database.db, clock),

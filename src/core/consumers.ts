@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from './context.ts'
 import type { Db } from './db.ts'
-import { logStart, openScope, readLog, type Position, type StoredEvent } from './events.ts'
+import { findStretchEnd, logStart, openScope, readLog, type Position, type StoredEvent } from './events.ts'
 
 /**
  * A reaction to facts. `handle` runs in the transaction that moves the cursor, so its effects in this database happen
@@ -11,7 +11,9 @@ export type Consumer = {
   name: string
   /** event types, or `cases.*` */
   types: readonly string[]
-  handle: (db: Db, events: readonly StoredEvent[], ctx: Context) => Promise<void>
+  handle?: (db: Db, events: readonly StoredEvent[], ctx: Context) => Promise<void>
+  /** In place of `handle`: works on a stretch of the log by SQL alone, in sets, without reading its events here. */
+  sweep?: (db: Db, stretch: Stretch, ctx: Context) => Promise<void>
   /** events read at a time; 500 where not said */
   batch?: number
   /** starts with the events after its first start, not with the whole history */
@@ -23,6 +25,9 @@ const retryDelays = [200, 1_000, 5_000]
 export const wants = (consumer: Consumer, type: string): boolean =>
   consumer.types.some((wanted) => wanted === type || (wanted.endsWith('.*') && type.startsWith(wanted.slice(0, -1))))
 
+/** Events after one position, up to and including another. */
+export type Stretch = { after: Position; upTo: Position; events: number }
+
 type Step = { read: number; busy: boolean }
 
 /** Takes one batch. The cursor's row is the lock: a second worker skips a consumer that is at work. */
@@ -33,17 +38,32 @@ export async function step(ctx: Context, consumer: Consumer, limit = consumer.ba
       where consumer = ${consumer.name} for update skip locked`.execute(db)
     const from = rows[0]
     if (!from) return { read: 0, busy: true }
-    const events = await readLog(db, from, limit)
-    const last = events.at(-1)
-    if (!last) return { read: 0, busy: false }
-    const wanted = events.filter((event) => wants(consumer, event.type))
-    if (wanted.length > 0) {
-      openScope(db, { epoch: ctx.epoch, actor: 'system', origin: wanted[0]?.origin ?? 'live' })
-      await consumer.handle(db, wanted, ctx)
-    }
-    await moveCursor(db, consumer.name, last)
-    return { read: events.length, busy: false }
+    const taken = consumer.sweep ? await sweep({ db, ctx, consumer, from, limit }) : await handle({ db, ctx, consumer, from, limit })
+    if (!taken) return { read: 0, busy: false }
+    await moveCursor(db, consumer.name, taken.upTo)
+    return { read: taken.events, busy: false }
   })
+}
+
+type Take = { db: Db; ctx: Context; consumer: Consumer; from: Position; limit: number }
+type Taken = { upTo: Position; events: number } | undefined
+
+async function handle({ db, ctx, consumer, from, limit }: Take): Promise<Taken> {
+  const events = await readLog(db, from, limit)
+  const last = events.at(-1)
+  if (!last) return undefined
+  const wanted = events.filter((event) => wants(consumer, event.type))
+  if (wanted.length > 0) {
+    openScope(db, { epoch: ctx.epoch, actor: 'system', origin: wanted[0]?.origin ?? 'live' })
+    await consumer.handle?.(db, wanted, ctx)
+  }
+  return { upTo: last, events: events.length }
+}
+
+async function sweep({ db, ctx, consumer, from, limit }: Take): Promise<Taken> {
+  const end = await findStretchEnd(db, from, limit)
+  if (end) await consumer.sweep?.(db, { after: from, ...end }, ctx)
+  return end
 }
 
 async function moveCursor(db: Db, consumer: string, to: Position): Promise<void> {

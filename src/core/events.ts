@@ -127,6 +127,24 @@ export async function readLog(db: Db, after: Position, limit: number): Promise<S
   return rows
 }
 
+/** Where the next `limit` readable events after a position end, and how many they are; undefined when there is none. */
+export async function findStretchEnd(
+  db: Db,
+  after: Position,
+  limit: number,
+): Promise<{ upTo: Position; events: number } | undefined> {
+  const { rows } = await sql<Position & { events: number }>`
+    with stretch as (
+      select e.epoch, e.written_in, e.seq from core.event e
+      where (e.epoch, e.written_in, e.seq) > (${after.epoch}::int, ${after.writtenIn}::xid8, ${after.seq}::bigint)
+        and (e.written_in < pg_snapshot_xmin(pg_current_snapshot()) or e.epoch < (select max(epoch) from core.cluster))
+      order by e.epoch, e.written_in, e.seq limit ${limit})
+    select epoch, written_in::text as "writtenIn", seq, (select count(*) from stretch) as events
+    from stretch order by stretch.epoch desc, stretch.written_in desc, stretch.seq desc limit 1`.execute(db)
+  const row = rows[0]
+  return row && { upTo: { epoch: row.epoch, writtenIn: row.writtenIn, seq: row.seq }, events: row.events }
+}
+
 /** The last readable position of the log. */
 export async function logEnd(db: Db): Promise<Position> {
   const { rows } = await sql<Position>`
