@@ -19,6 +19,7 @@ const types: Record<string, string> = {
   xid8: 'string',
   box: 'string',
   _text: 'string[]',
+  _timestamptz: 'Date[]',
   _int4: 'number[]',
   _float8: 'number[]',
 }
