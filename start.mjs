@@ -5,10 +5,11 @@
 //   node start.mjs build   the web only
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const at = (...parts) => join(root, ...parts)
@@ -79,7 +80,7 @@ function digestOf(paths) {
     for (const entry of below) {
       const file = join(path, entry.name)
       if (entry.isDirectory()) add(file)
-      else hash.update(`${relative(root, file)}\n`).update(readFileSync(file))
+      else if (!file.endsWith('.test.ts')) hash.update(`${relative(root, file)}\n`).update(readFileSync(file))
     }
   }
   paths.forEach(add)
@@ -99,8 +100,21 @@ export function buildWeb() {
     env: { ...process.env, NODE_ENV: 'production' },
   })
   if (done.status !== 0) stop('The web could not be built: the message stands above.')
-  mkdirSync(at('web/dist'), { recursive: true })
+  compress(at('web/dist'))
   writeFileSync(mark, digest)
+}
+
+/** Lays a .br and a .gz beside each text file: compressed once here, not at every request. */
+function compress(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) compress(path)
+    else if (/\.(js|css|html|svg|json)$/.test(entry.name)) {
+      const bytes = readFileSync(path)
+      writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
+      writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+    }
+  }
 }
 
 /** A port in use is better known now than after minutes of installing. */
@@ -114,7 +128,7 @@ function requirePort(port) {
           : `Port ${port} cannot be opened: ${error.message}`,
       ),
     )
-    probe.listen(port, () => probe.close(resolve))
+    probe.listen(port, process.env.HOST || '127.0.0.1', () => probe.close(resolve))
   })
 }
 
@@ -139,8 +153,7 @@ async function main([word, ...args]) {
   if (word === 'test') return handOver('test/run.ts', args)
   if (word === 'build') return buildWeb()
   buildWeb()
-  const demo = word === undefined ? ['serve'] : [word, ...args]
-  handOver('src/cli.ts', demo, { DEMO: process.env.DEMO ?? '1' })
+  return handOver('src/cli.ts', word === undefined ? ['demo'] : [word, ...args])
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
