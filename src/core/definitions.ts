@@ -9,7 +9,7 @@ import { problemLine, type Problem } from './definitions/problem.ts'
 import { Shelf } from './definitions/shelf.ts'
 import * as store from './definitions/store.ts'
 
-export type { Check, Definition, DefinitionKind } from './definitions/kind.ts'
+export type { Check, Definition, DefinitionKind, Path } from './definitions/kind.ts'
 export { checkPack } from './definitions/pack.ts'
 export { problemLine, type Problem } from './definitions/problem.ts'
 
