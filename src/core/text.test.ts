@@ -27,7 +27,7 @@ test('a search key does not tell i from y, nor where the tone stands', () => {
 test('people are ordered by given name, surname, then the rest', () => {
   inOrder(sortKey, ['Nguyễn Văn An', 'Trần Văn An', 'Lê Thị Ân', 'Phạm Bình', 'Lê Bích Đào', 'Lê Văn Em'])
   inOrder(sortKey, ['Lê Hoa', 'Nguyễn Hoa', 'Lê Hòa', 'Lê Hoàng'])
-  inOrder(sortKey, ['Lê Thị Mai', 'Lê Thị Hồng Mai'].toReversed())
+  inOrder(sortKey, ['Lê Thị Mai', 'Lê Thị Hồng Mai'])
   assert.equal(sortKey('  '), '')
 })
 

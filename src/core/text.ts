@@ -41,7 +41,7 @@ const shapes: Record<string, string> = { '\u0306': '1', '\u0302': '2', '\u031b':
 
 /**
  * Two characters a letter, and two for the word's end, `0` and its tone: the end comes before any letter, so that
- * `An` < `Ân` < `Anh` never depends on what follows, and all of one name stand together before the next tone.
+ * `An` < `Anh` < `Ân` whatever follows, and all of one name stand together before the next tone.
  */
 function keyOf(word: string): string {
   if (/^[0-9]/.test(word)) return numberKey(word)
@@ -49,7 +49,7 @@ function keyOf(word: string): string {
   let tone = 0
   for (const letter of word) {
     if (tones.includes(letter)) tone = tones.indexOf(letter) + 1
-    else if (letter in shapes) key = key.slice(0, -1) + shapes[letter]
+    else if (letter in shapes) key = key && key.slice(0, -1) + shapes[letter]
     else if (letter === 'đ') key += 'd1'
     else if (/[a-z]/.test(letter)) key += `${letter}0`
   }
