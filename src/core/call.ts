@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type Actor } from './actor.ts'
 import type { Context } from './context.ts'
 import type { Db } from './db.ts'
-import { conflict, forbidden, invalid, unauthenticated } from './errors.ts'
+import { AppError, conflict, forbidden, invalid, unauthenticated } from './errors.ts'
 import { openScope, type Origin } from './events.ts'
 import type { Operation, Prepared, SessionSink } from './operation.ts'
 
@@ -83,8 +83,8 @@ function check(operation: Operation, answer: unknown): unknown {
 }
 
 /** A write transaction whose events carry the caller. Kept short: an open one holds back every reader of the log. */
-export function transact<T>(ctx: Context, actor: Actor, options: CallOptions, work: (db: Db) => Promise<T>): Promise<T> {
-  return ctx.db.transaction().execute(async (db) => {
+export async function transact<T>(ctx: Context, actor: Actor, options: CallOptions, work: (db: Db) => Promise<T>): Promise<T> {
+  const outcome = await ctx.db.transaction().execute(async (db) => {
     openScope(db, {
       epoch: ctx.epoch,
       actor: actor.id,
@@ -92,8 +92,15 @@ export function transact<T>(ctx: Context, actor: Actor, options: CallOptions, wo
       request: options.request,
       origin: options.origin ?? 'live',
     })
-    return work(db)
+    try {
+      return { answer: await work(db) }
+    } catch (error) {
+      if (error instanceof AppError && error.keepsWrites) return { failure: error }
+      throw error
+    }
   })
+  if ('failure' in outcome) throw outcome.failure
+  return outcome.answer
 }
 
 async function repeatable(

@@ -9,6 +9,8 @@ export class AppError extends Error {
   readonly status: number
   readonly text: Text
   readonly details: Record<string, unknown>
+  /** What the command wrote stays although it fails: a counted wrong password. */
+  keepsWrites = false
 
   constructor(code: string, status: number, text: Text, details: Record<string, unknown> = {}) {
     super(text.en ?? text.vi)
@@ -35,3 +37,9 @@ export const conflict = factory(409)
 export const tooLarge = factory(413)
 export const tooMany = factory(429)
 export const unavailable = factory(503)
+
+/** The failure, with what the command has written so far. */
+export function keepingWrites(error: AppError): AppError {
+  error.keepsWrites = true
+  return error
+}
