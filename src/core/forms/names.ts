@@ -1,6 +1,7 @@
-import { evaluate, parseExpression } from 'feelin'
+import { evaluate } from 'feelin'
 import { findSyntaxFault, type FeelFault } from './feel.ts'
 import type { Expression } from './model.ts'
+import { parse, type Node } from './tree.ts'
 
 /** What an expression may name, and what stands under each name. `any`: nothing is known about it. */
 export type Names = { readonly [name: string]: Shape }
@@ -61,36 +62,16 @@ const functions = new Set([
 
 const dateParts = new Set(['year', 'month', 'day', 'weekday'])
 
-type Node = { name: string; from: number; to: number; children: Node[] }
-type Walk = { text: string; faults: (FeelFault & { name?: string; among?: readonly string[] })[] }
+type Walk = { faults: (FeelFault & { name?: string; among?: readonly string[] })[] }
 
 /** Faults of syntax and of names that nothing declares, each with its place in the expression. */
 export function checkExpression(expression: Expression, names: Names): Walk['faults'] {
   const fault = findSyntaxFault(expression)
   if (fault) return [fault]
-  const walk: Walk = { text: expression, faults: [] }
+  const walk: Walk = { faults: [] }
   shapeOf(parse(expression), names, walk)
   return walk.faults
 }
-
-/** The parse tree as plain nodes. */
-export function parse(expression: Expression): Node {
-  const root: Node = { name: 'root', from: 0, to: expression.length, children: [] }
-  const stack = [root]
-  parseExpression(expression, {}, undefined).iterate({
-    enter({ name, from, to }) {
-      const node: Node = { name, from, to, children: [] }
-      stack.at(-1)?.children.push(node)
-      stack.push(node)
-    },
-    leave() {
-      stack.pop()
-    },
-  })
-  return root
-}
-
-export const textOf = (node: Node, expression: string): string => expression.slice(node.from, node.to)
 
 function shapeOf(node: Node, names: Names, walk: Walk): Shape {
   const [first, ...rest] = node.children
@@ -125,7 +106,7 @@ function shapeOf(node: Node, names: Names, walk: Walk): Shape {
 }
 
 function lookUp(node: Node, names: Names, walk: Walk): Shape {
-  const name = textOf(node, walk.text)
+  const name = node.text
   const found = Object.hasOwn(names, name) ? names[name] : undefined
   if (found === undefined) walk.faults.push(unknown(node, name, Object.keys(names)))
   return found ?? 'any'
@@ -140,7 +121,7 @@ const unknown = (node: Node, name: string, among: readonly string[]) => ({
 
 function partOf(shape: Shape, part: Node | undefined, walk: Walk): Shape {
   if (!part || shape === 'any') return 'any'
-  const name = textOf(part, walk.text)
+  const name = part.text
   if (shape === 'date') {
     if (!dateParts.has(name)) walk.faults.push(unknown(part, name, [...dateParts]))
     return 'value'
@@ -152,16 +133,24 @@ function partOf(shape: Shape, part: Node | undefined, walk: Walk): Shape {
 
 function invoke(node: Node, names: Names, walk: Walk): Shape {
   const [callee, ...rest] = node.children
-  const name = callee ? textOf(callee, walk.text) : ''
+  const name = callee ? callee.text : ''
   if (callee && !functions.has(name))
     walk.faults.push({ ...unknown(callee, name, [...functions]), message: `no function "${name}"` })
+  refuseShadow(name, node, names, walk)
   rest.forEach((child) => shapeOf(child, names, walk))
   return name === 'today' || name === 'date' ? 'date' : 'any'
 }
 
+/** A field named as a function hides it. */
+function refuseShadow(name: string, node: Node, names: Names, walk: Walk): void {
+  if (Object.hasOwn(names, name))
+    walk.faults.push({ at: node.from, message: `"${name}" is a field here, not the function` })
+}
+
 /** A date or duration that is written out must be one: `duration("60 days")` is null in FEEL, and nobody would notice. */
 function literal(node: Node, names: Names, walk: Walk): Shape {
-  const text = textOf(node, walk.text)
+  const { text } = node
+  refuseShadow(text.slice(0, text.indexOf('(')), node, names, walk)
   const constant = node.children.some(
     (child) => child.name === 'PositionalParameters' && child.children.every((one) => one.name === 'StringLiteral'),
   )
@@ -188,7 +177,7 @@ function iterate(node: Node, names: Names, walk: Walk): Shape {
       const bound = each.children.find((one) => one.name === 'Name')
       const source = each.children.find((one) => one.name === 'IterationContext')
       const shape = source?.children[0] ? shapeOf(source.children[0], inside, walk) : 'any'
-      if (bound) inside = { ...inside, [textOf(bound, walk.text)]: shape }
+      if (bound) inside = { ...inside, [bound.text]: shape }
     }
   }
   return 'any'
