@@ -68,8 +68,17 @@ function parse(operation: Operation, input: unknown): Prepared {
     if (!(error instanceof z.ZodError)) throw error
     throw invalid(
       'invalid-input',
-      { vi: 'Dữ liệu gửi lên chưa đúng. Xin xem từng mục dưới đây.', en: 'The input is not valid. See each item below.' },
-      { problems: error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code, message: issue.message })) },
+      {
+        vi: 'Dữ liệu gửi lên chưa đúng. Xin xem từng mục dưới đây.',
+        en: 'The input is not valid. See each item below.',
+      },
+      {
+        problems: error.issues.map((issue) => ({
+          path: issue.path.join('.'),
+          code: issue.code,
+          message: issue.message,
+        })),
+      },
     )
   }
 }
@@ -83,7 +92,12 @@ function check(operation: Operation, answer: unknown): unknown {
 }
 
 /** A write transaction whose events carry the caller. Kept short: an open one holds back every reader of the log. */
-export async function transact<T>(ctx: Context, actor: Actor, options: CallOptions, work: (db: Db) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  ctx: Context,
+  actor: Actor,
+  options: CallOptions,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
   const outcome = await ctx.db.transaction().execute(async (db) => {
     openScope(db, {
       epoch: ctx.epoch,
@@ -139,7 +153,10 @@ async function replay(db: Db, operation: Operation, actor: Actor, key: string, d
 
 function refusal(actor: Actor) {
   if (actor.kind === 'anonymous')
-    return unauthenticated('sign-in-needed', { vi: 'Bạn cần đăng nhập để làm việc này.', en: 'Please sign in to do this.' })
+    return unauthenticated('sign-in-needed', {
+      vi: 'Bạn cần đăng nhập để làm việc này.',
+      en: 'Please sign in to do this.',
+    })
   return forbidden('not-allowed', {
     vi: 'Bạn không có quyền làm việc này với hồ sơ hoặc dữ liệu này.',
     en: 'You may not do this here.',
