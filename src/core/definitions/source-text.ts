@@ -24,7 +24,10 @@ function readYaml(text: string): SourceText {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const faults = document.errors.map((error) => ({ ...at(error.pos[0]), message: error.message }))
+  // What a parser says after its first fault follows from that fault.
+  const faults = document.errors
+    .slice(0, 1)
+    .map((error) => ({ ...at(error.pos[0]), message: yamlMessage(error.message) }))
   return {
     content: faults.length === 0 ? document.toJS({ maxAliasCount: 50 }) : undefined,
     positionOf: (path) => at(startOf(document, path, 'value')),
@@ -32,6 +35,9 @@ function readYaml(text: string): SourceText {
     faults,
   }
 }
+
+const yamlMessage = (message: string): string =>
+  /flow|node end/i.test(message) ? `${message} (a text that holds , : [ ] { } stands in quotes)` : message
 
 function startOf(document: Document, path: Path, part: 'key' | 'value'): number {
   let node: unknown = document.contents
