@@ -25,5 +25,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
   },
   worker: { format: 'es' },
-  server: { port: 5173, proxy: { '/api': 'http://localhost:8080', '/documents': 'http://localhost:8080' } },
+  server: { port: 5173, proxy: { '/api/': 'http://localhost:8080', '/documents/': 'http://localhost:8080' } },
 })

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../api.ts'
 
-/** The person who is signed in; null for nobody. */
+/** Who is at the screen; `signedIn` is false for nobody known. */
 export function useMe() {
   return useQuery({ ...ask('people.me', {}), staleTime: 5 * 60_000, retry: false })
 }

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Section } from '#core/forms/model'
+import { addRow, pathOf, putValue, removeRow, rowsOf } from './answers.ts'
+
+const child: Section = { id: 'child', title: { vi: 'Trẻ em' }, fields: [] }
+const members: Section = { ...child, id: 'members', repeat: { min: 1, max: 5 } }
+
+test('rowsOf(draft, section) gives one row, or as many as the section asks for', () => {
+  assert.deepEqual(rowsOf({}, child), [{}])
+  assert.deepEqual(rowsOf({}, members), [{}])
+  assert.deepEqual(rowsOf({ members: [{ name: 'An' }, { name: 'Ba' }] }, members), [{ name: 'An' }, { name: 'Ba' }])
+})
+
+test('putValue(draft, place, value) changes one field and forgets an emptied one', () => {
+  const filled = putValue({}, { section: child, row: 0, field: 'name' }, 'An')
+  assert.deepEqual(filled, { child: { name: 'An' } })
+  assert.deepEqual(putValue(filled, { section: child, row: 0, field: 'name' }, undefined), { child: {} })
+})
+
+test('rows are added and removed without touching the others', () => {
+  const two = addRow({ members: [{ name: 'An' }] }, members)
+  const filled = putValue(two, { section: members, row: 1, field: 'name' }, 'Ba')
+  assert.deepEqual(removeRow(filled, members, 0), { members: [{ name: 'Ba' }] })
+})
+
+test('pathOf(section, row, field) is the path that problems carry', () => {
+  assert.equal(pathOf(child, 0, 'name'), 'child.name')
+  assert.equal(pathOf(members, 1, 'name'), 'members.1.name')
+})

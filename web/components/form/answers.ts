@@ -1,0 +1,44 @@
+import type { Section, Value } from '#core/forms/model'
+
+/** Answers while they are written: what can't be read yet stands there as text, so nothing typed is lost. */
+export type Row = Readonly<Record<string, Value>>
+export type Draft = Readonly<Record<string, Row | readonly Row[]>>
+
+const isRows = (value: Row | readonly Row[] | undefined): value is readonly Row[] => Array.isArray(value)
+const isRow = (value: Row | readonly Row[] | undefined): value is Row => value !== undefined && !Array.isArray(value)
+
+export function rowsOf(draft: Draft, section: Section): readonly Row[] {
+  const value = draft[section.id]
+  if (!section.repeat) return [isRow(value) ? value : {}]
+  const rows = isRows(value) ? value : []
+  const missing = Math.max(0, section.repeat.min - rows.length)
+  return [...rows, ...Array.from({ length: missing }, () => ({}))]
+}
+
+/** Where a field stands: `child.birthDate`, `members.0.fullName`; also the id of its input, behind `answer-`. */
+export const pathOf = (section: Section, row: number, field: string): string =>
+  section.repeat ? `${section.id}.${row}.${field}` : `${section.id}.${field}`
+
+export const inputId = (path: string): string => `answer-${path.replaceAll('.', '-')}`
+
+export type Place = { section: Section; row: number; field: string }
+
+export function putValue(draft: Draft, { section, row, field }: Place, value: Value | undefined): Draft {
+  const rows = rowsOf(draft, section).map((one, at) => (at === row ? withValue(one, field, value) : one))
+  return { ...draft, [section.id]: section.repeat ? rows : (rows[0] ?? {}) }
+}
+
+function withValue(row: Row, field: string, value: Value | undefined): Row {
+  const { [field]: _, ...rest } = row
+  return value === undefined ? rest : { ...rest, [field]: value }
+}
+
+export const addRow = (draft: Draft, section: Section): Draft => ({
+  ...draft,
+  [section.id]: [...rowsOf(draft, section), {}],
+})
+
+export const removeRow = (draft: Draft, section: Section, row: number): Draft => ({
+  ...draft,
+  [section.id]: rowsOf(draft, section).filter((_, at) => at !== row),
+})
