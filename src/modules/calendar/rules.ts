@@ -165,3 +165,17 @@ export const apologiseBy = ({ time }: Calendar, due: Date): Date =>
 /** The closing of the n-th working day after a day, as for a request that nobody answers. */
 export const endOfWorkingDay = ({ time }: Calendar, from: Date, days: number): Date =>
   instantOf(closing(time, time.addWorkingDays(dayOfMinute(minuteOf(from)), days)))
+
+/** A due time moved by one working day for each that a pause touches, at the same time of day. */
+export function moveByTouchedDays({ time }: Calendar, due: Date, pause: Pause): Date {
+  const touched = time.countWorkingDays(dayOfMinute(minuteOf(pause.from)), dayOfMinute(minuteOf(pause.to)))
+  const minute = minuteOf(due)
+  const day = dayOfMinute(minute)
+  return instantOf(
+    touched === 0 ? minute : time.addWorkingDays(day, touched) * minutesOfDay + (minute - day * minutesOfDay),
+  )
+}
+
+/** Whether a moment lies on an earlier day than a due time. */
+export const isEarlierDay = (at: Date, due: Date | undefined): boolean =>
+  due !== undefined && dayOfMinute(minuteOf(at)) < dayOfMinute(minuteOf(due))

@@ -11,11 +11,19 @@ const common = { procedure: z.string(), channel: Channel }
 const leaving = { ...common, overdue: z.boolean() }
 const step = { ...common, step: z.string() }
 
-export const caseSubmitted = defineEvent('cases.submitted', { v: 1, payload: z.strictObject({ ...common, receivedBy: z.string() }) })
+export const caseSubmitted = defineEvent('cases.submitted', {
+  v: 1,
+  payload: z.strictObject({ ...common, receivedBy: z.string() }),
+})
 export const caseAccepted = defineEvent('cases.accepted', {
   v: 1,
   // workingMinutes: from submission to acceptance; onTime: within the 8 working hours that the rules allow online (handbook 3.5)
-  payload: z.strictObject({ ...common, workingMinutes: z.int(), onTime: z.boolean(), dueAt: z.iso.datetime().nullable() }),
+  payload: z.strictObject({
+    ...common,
+    workingMinutes: z.int(),
+    onTime: z.boolean(),
+    dueAt: z.iso.datetime().nullable(),
+  }),
 })
 export const caseRefusedAtIntake = defineEvent('cases.refused-at-intake', { v: 1, payload: z.strictObject(common) })
 export const supplementRequested = defineEvent('cases.supplement-requested', {
@@ -24,16 +32,33 @@ export const supplementRequested = defineEvent('cases.supplement-requested', {
 })
 export const caseSupplemented = defineEvent('cases.supplemented', {
   v: 1,
-  payload: z.strictObject({ ...common, beforeAcceptance: z.boolean(), dueAt: z.iso.datetime().nullable(), waitedMinutes: z.int() }),
+  payload: z.strictObject({
+    ...common,
+    beforeAcceptance: z.boolean(),
+    dueAt: z.iso.datetime().nullable(),
+    waitedMinutes: z.int(),
+  }),
 })
 export const stepCompleted = defineEvent('cases.step-completed', {
   v: 1,
   payload: z.strictObject({ ...step, next: z.string().nullable(), workingMinutes: z.int(), onTime: z.boolean() }),
 })
-export const stepSentBack = defineEvent('cases.step-sent-back', { v: 1, payload: z.strictObject({ ...step, to: z.string() }) })
-export const caseAssigned = defineEvent('cases.assigned', { v: 1, payload: z.strictObject({ ...step, to: z.string() }) })
-export const caseHandedOver = defineEvent('cases.handed-over', { v: 1, payload: z.strictObject({ ...step, to: z.string() }) })
-export const caseConsulted = defineEvent('cases.consulted', { v: 1, payload: z.strictObject({ ...step, agency: z.string() }) })
+export const stepSentBack = defineEvent('cases.step-sent-back', {
+  v: 1,
+  payload: z.strictObject({ ...step, to: z.string() }),
+})
+export const caseAssigned = defineEvent('cases.assigned', {
+  v: 1,
+  payload: z.strictObject({ ...step, to: z.string() }),
+})
+export const caseHandedOver = defineEvent('cases.handed-over', {
+  v: 1,
+  payload: z.strictObject({ ...step, to: z.string() }),
+})
+export const caseConsulted = defineEvent('cases.consulted', {
+  v: 1,
+  payload: z.strictObject({ ...step, agency: z.string() }),
+})
 export const consultationAnswered = defineEvent('cases.consultation-answered', {
   v: 1,
   payload: z.strictObject({ ...step, agency: z.string(), onTime: z.boolean() }),
@@ -45,7 +70,12 @@ export const paymentRequested = defineEvent('cases.payment-requested', {
 })
 export const casePaid = defineEvent('cases.paid', {
   v: 1,
-  payload: z.strictObject({ ...common, amount: z.int(), receiptNumber: z.string(), dueAt: z.iso.datetime().nullable() }),
+  payload: z.strictObject({
+    ...common,
+    amount: z.int(),
+    receiptNumber: z.string(),
+    dueAt: z.iso.datetime().nullable(),
+  }),
 })
 export const caseApproved = defineEvent('cases.approved', { v: 1, payload: z.strictObject(step) })
 export const caseRefused = defineEvent('cases.refused', { v: 1, payload: z.strictObject(step) })
@@ -67,10 +97,17 @@ export const resultReturned = defineEvent('cases.returned', {
   v: 1,
   payload: z.strictObject({ ...common, how: z.enum(['counter', 'online', 'post']) }),
 })
-export const caseWithdrawn = defineEvent('cases.withdrawn', { v: 1, payload: z.strictObject({ ...leaving, accepted: z.boolean() }) })
+export const caseWithdrawn = defineEvent('cases.withdrawn', {
+  v: 1,
+  payload: z.strictObject({ ...leaving, accepted: z.boolean() }),
+})
 export const caseStopped = defineEvent('cases.stopped', {
   v: 1,
-  payload: z.strictObject({ ...leaving, accepted: z.boolean(), reason: z.enum(['no-supplement', 'no-payment', 'agency']) }),
+  payload: z.strictObject({
+    ...leaving,
+    accepted: z.boolean(),
+    reason: z.enum(['no-supplement', 'no-payment', 'agency']),
+  }),
 })
 /** Undoes the fact that `undoes` names, and takes the case one step back. */
 export const caseRecalled = defineEvent('cases.recalled', {
@@ -78,7 +115,10 @@ export const caseRecalled = defineEvent('cases.recalled', {
   payload: z.strictObject({ ...common, undone: z.string(), step: z.string().nullable() }),
 })
 /** Stated once, when the due time passes; occurredAt is the due time. */
-export const caseOverdue = defineEvent('cases.overdue', { v: 1, payload: z.strictObject({ ...common, step: z.string().nullable() }) })
+export const caseOverdue = defineEvent('cases.overdue', {
+  v: 1,
+  payload: z.strictObject({ ...common, step: z.string().nullable() }),
+})
 export const caseWarned = defineEvent('cases.warned', {
   v: 1,
   payload: z.strictObject({ ...common, step: z.string().nullable(), percent: z.literal([50, 75, 90]) }),
@@ -89,7 +129,15 @@ export const caseApologised = defineEvent('cases.apologised', {
 })
 export const deadlineChanged = defineEvent('cases.deadline-changed', {
   v: 1,
-  payload: z.strictObject({ ...common, dueAt: z.iso.datetime(), overdue: z.boolean(), because: z.enum(['calendar', 'apology']) }),
+  payload: z.strictObject({
+    ...common,
+    dueAt: z.iso.datetime(),
+    overdue: z.boolean(),
+    because: z.enum(['calendar', 'apology']),
+  }),
 })
-export const caseRated = defineEvent('cases.rated', { v: 1, payload: z.strictObject({ ...common, score: z.int().min(1).max(5) }) })
+export const caseRated = defineEvent('cases.rated', {
+  v: 1,
+  payload: z.strictObject({ ...common, score: z.int().min(1).max(5) }),
+})
 export const caseNoted = defineEvent('cases.noted', { v: 1, payload: z.strictObject(common) })
