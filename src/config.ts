@@ -66,6 +66,8 @@ function productionProblems(env: z.output<typeof Environment>): string[] {
   if (env.DEMO) return []
   return [
     ...(env.SECRET_KEY ? [] : ['SECRET_KEY: missing; at least 32 random characters, kept apart from the backups']),
-    ...(env.PUBLIC_URL ? [] : ['PUBLIC_URL: missing; the address that people type, such as https://dichvu.quangtri.gov.vn']),
+    ...(env.PUBLIC_URL
+      ? []
+      : ['PUBLIC_URL: missing; the address that people type, such as https://dichvu.quangtri.gov.vn']),
   ]
 }

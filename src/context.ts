@@ -21,7 +21,11 @@ export type Opened = { ctx: Context; database: Database; onWake(listener: () => 
 export type OpenOptions = { clock?: () => Date; join?: boolean; processMetrics?: boolean; embedded?: boolean }
 
 /** The only place where the parts are put together. Opens the database, migrates it and loads the pack. */
-export async function openContext(config: Config, modules: readonly Module[], options: OpenOptions = {}): Promise<Opened> {
+export async function openContext(
+  config: Config,
+  modules: readonly Module[],
+  options: OpenOptions = {},
+): Promise<Opened> {
   mkdirSync(config.dataDir, { recursive: true })
   const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, { join: options.join ?? false })
   const url = config.databaseUrl ?? urlOf(embedded)

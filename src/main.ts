@@ -27,7 +27,12 @@ export async function serve(config: Config, options: OpenOptions = {}): Promise<
   const runner = worker ? runConsumers(ctx, consumers) : undefined
   if (runner) opened.onWake(() => runner.wake())
   const jobs: JobRunner | undefined = worker
-    ? await runJobs(ctx, opened.database.pool, modules.flatMap((module) => module.jobs ?? []), timeZone)
+    ? await runJobs(
+        ctx,
+        opened.database.pool,
+        modules.flatMap((module) => module.jobs ?? []),
+        timeZone,
+      )
     : undefined
   const stopObserving = observe(ctx)
   let app: FastifyInstance | undefined
@@ -74,7 +79,10 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
   })
   app.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+    const page =
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      (request.headers.accept ?? '').includes('text/html')
     if (page) return reply.header('cache-control', 'no-cache').sendFile('index.html')
     return reply.status(404).type('application/problem+json').send({
       type: '/docs/problems/no-such-path',

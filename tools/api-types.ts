@@ -21,12 +21,19 @@ function typeOf(schema: unknown, definitions: Schema = {}): string {
   if (Array.isArray(node.type)) return node.type.map((type) => typeOf({ ...node, type }, definitions)).join(' | ')
   if (node.type === 'array') return arrayType(node, definitions)
   if (node.type === 'object') return objectType(node, definitions)
-  const plain: Record<string, string> = { string: 'string', number: 'number', integer: 'number', boolean: 'boolean', null: 'null' }
+  const plain: Record<string, string> = {
+    string: 'string',
+    number: 'number',
+    integer: 'number',
+    boolean: 'boolean',
+    null: 'null',
+  }
   return plain[String(node.type)] ?? 'unknown'
 }
 
 function arrayType(node: Schema, definitions: Schema): string {
-  if (Array.isArray(node.prefixItems)) return `[${node.prefixItems.map((part) => typeOf(part, definitions)).join(', ')}]`
+  if (Array.isArray(node.prefixItems))
+    return `[${node.prefixItems.map((part) => typeOf(part, definitions)).join(', ')}]`
   return `Array<${typeOf(node.items ?? true, definitions)}>`
 }
 

@@ -38,7 +38,9 @@ export async function step(ctx: Context, consumer: Consumer, limit = consumer.ba
       where consumer = ${consumer.name} for update skip locked`.execute(db)
     const from = rows[0]
     if (!from) return { read: 0, busy: true }
-    const taken = consumer.sweep ? await sweep({ db, ctx, consumer, from, limit }) : await handle({ db, ctx, consumer, from, limit })
+    const taken = consumer.sweep
+      ? await sweep({ db, ctx, consumer, from, limit })
+      : await handle({ db, ctx, consumer, from, limit })
     if (!taken) return { read: 0, busy: false }
     await moveCursor(db, consumer.name, taken.upTo)
     return { read: taken.events, busy: false }

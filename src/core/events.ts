@@ -13,7 +13,13 @@ export function defineEvent<P>(type: string, spec: { v: number; payload: z.ZodTy
 }
 
 /** What every event of one command has in common; `call` sets it for the command's transaction. */
-export type Scope = { epoch: number; actor: string; actorUnit?: string | undefined; request?: string | undefined; origin: Origin }
+export type Scope = {
+  epoch: number
+  actor: string
+  actorUnit?: string | undefined
+  request?: string | undefined
+  origin: Origin
+}
 
 export type Fact<P> = {
   /** the record's key */

@@ -90,7 +90,20 @@ function comparison(node: Node, table: string): Sql {
   if (!right) throw new Refusal(node)
   if (operator.name !== 'between') return compared(operand(left), operator, operand(right), table)
   if (!upper) throw new Refusal(node)
+  refuseReversed(right, upper)
   return sql`(${ordered(operand(left), sql`>=`, operand(right), table)} and ${ordered(operand(left), sql`<=`, operand(upper), table)})`
+}
+
+/** feelin takes the bounds of such a range in either order; FEEL and SQL do not. */
+function refuseReversed(low: Node, high: Node): void {
+  const [from, to] = [operand(low), operand(high)]
+  const reversed =
+    'kind' in from &&
+    'kind' in to &&
+    typeof from.value === typeof to.value &&
+    String(from.value) !== String(to.value) &&
+    (typeof from.value === 'number' ? Number(from.value) > Number(to.value) : String(from.value) > String(to.value))
+  if (reversed) throw new Refusal(low, 'the bounds are reversed')
 }
 
 const orders: Readonly<Record<string, Sql>> = { '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` }
@@ -135,6 +148,7 @@ const listItems = (list: Node): Node[] =>
 function interval(left: Node, node: Node, table: string): Sql {
   const [open, low, , high, close] = node.children
   if (!open || !low || !high || !close) throw new Refusal(node)
+  refuseReversed(low, high)
   const from = ordered(operand(left), open.text === '[' ? sql`>=` : sql`>`, operand(low), table)
   const to = ordered(operand(left), close.text === ']' ? sql`<=` : sql`<`, operand(high), table)
   return sql`(${from} and ${to})`

@@ -19,7 +19,11 @@ export const sessionCookie = 'tinhso_session'
 const maxBodyBytes = 1024 * 1024
 
 /** The server: every operation at `/api/<name>`, the modules' own routes, health, metrics, OpenAPI. */
-export async function openHttp(ctx: Context, modules: readonly Module[], options: HttpOptions): Promise<FastifyInstance> {
+export async function openHttp(
+  ctx: Context,
+  modules: readonly Module[],
+  options: HttpOptions,
+): Promise<FastifyInstance> {
   const log: FastifyBaseLogger = ctx.log
   const app = Fastify({
     loggerInstance: log,

@@ -116,7 +116,11 @@ function messagesOf(topics: readonly Topic[], after: string | undefined, events:
   for (const topic of topics) {
     if (topic.after !== after) continue
     for (const event of events) {
-      if (!topic.types.some((type) => type === event.type || (type.endsWith('.*') && event.type.startsWith(type.slice(0, -1)))))
+      if (
+        !topic.types.some(
+          (type) => type === event.type || (type.endsWith('.*') && event.type.startsWith(type.slice(0, -1))),
+        )
+      )
         continue
       for (const message of topic.of(event)) messages.set(`${message.topic} ${message.id}`, message)
     }

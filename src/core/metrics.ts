@@ -30,7 +30,12 @@ export function openMetrics(withProcess = true): Metrics {
       labelNames: ['consumer'],
       registers,
     }),
-    parked: new Gauge({ name: 'tinhso_parked_events', help: 'Events put aside, unsolved', labelNames: ['consumer'], registers }),
+    parked: new Gauge({
+      name: 'tinhso_parked_events',
+      help: 'Events put aside, unsolved',
+      labelNames: ['consumer'],
+      registers,
+    }),
     horizonAge: new Gauge({
       name: 'tinhso_horizon_age_seconds',
       help: 'Age of the oldest open write transaction, which holds back every reader of the log',

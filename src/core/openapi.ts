@@ -16,7 +16,8 @@ export function describeApi(operations: readonly Operation[], server: string): J
     info: {
       title: 'Tỉnh Số',
       version: '1',
-      description: 'One operation, one path. Failures are RFC 9457 problem+json; their type is a page of the documentation.',
+      description:
+        'One operation, one path. Failures are RFC 9457 problem+json; their type is a page of the documentation.',
     },
     servers: [{ url: server }],
     paths: Object.fromEntries(sorted.map((operation) => [`/api/${operation.name}`, pathOf(operation)])),
@@ -66,7 +67,11 @@ function pathOf(operation: Operation): Json {
     description: 'A repeat with the same key and input gets the first answer.',
   }
   return {
-    post: { ...common, parameters: [key], requestBody: { required: true, content: { 'application/json': { schema: input } } } },
+    post: {
+      ...common,
+      parameters: [key],
+      requestBody: { required: true, content: { 'application/json': { schema: input } } },
+    },
   }
 }
 

@@ -44,7 +44,9 @@ async function sealBatch(db: Db, log: Log): Promise<number> {
   const chain = chained(previous?.chain ?? genesis, root)
   await sql`
     insert into core.seal (log, number, first_row, last_row, rows, root, chain)
-    values (${log}, ${(previous?.number ?? 0) + 1}, ${first.key}, ${last.key}, ${rows.length}, ${root}, ${chain})`.execute(db)
+    values (${log}, ${(previous?.number ?? 0) + 1}, ${first.key}, ${last.key}, ${rows.length}, ${root}, ${chain})`.execute(
+    db,
+  )
   return rows.length
 }
 
@@ -52,7 +54,9 @@ const chained = (before: Buffer, root: Buffer): Buffer => createHash('sha256').u
 
 async function lastSeal(db: Db, log: Log): Promise<Seal | undefined> {
   const { rows } = await sql<Seal>`
-    select number, first_row, last_row, rows, root, chain from core.seal where log = ${log} order by number desc limit 1`.execute(db)
+    select number, first_row, last_row, rows, root, chain from core.seal where log = ${log} order by number desc limit 1`.execute(
+    db,
+  )
   return rows[0]
 }
 
@@ -85,10 +89,14 @@ export async function verifySeals(db: Db): Promise<SealProblem[]> {
   const problems: SealProblem[] = []
   for (const log of ['event', 'access'] as const) {
     const { rows: seals } = await sql<Seal>`
-      select number, first_row, last_row, rows, root, chain from core.seal where log = ${log} order by number`.execute(db)
+      select number, first_row, last_row, rows, root, chain from core.seal where log = ${log} order by number`.execute(
+      db,
+    )
     let before: Seal | undefined
     for (const seal of seals) {
-      const rows = (await rowsAfter(db, log, before?.last_row, seal.rows + 1)).filter((row) => withinSeal(log, row, seal))
+      const rows = (await rowsAfter(db, log, before?.last_row, seal.rows + 1)).filter((row) =>
+        withinSeal(log, row, seal),
+      )
       const root = merkleRoot(rows.map((row) => leafHash(row.content)))
       if (rows.length !== seal.rows || !root.equals(seal.root))
         problems.push({ log, seal: seal.number, problem: 'rows changed, missing or added' })

@@ -5,7 +5,12 @@ import type { Context } from './context.ts'
 export type Sourced = { value: unknown; source: string; on?: string | undefined }
 
 /** Answers `person.idNumber`, `my.papers.marriage-certificate` …; undefined where it knows nothing. */
-export type Source = (ctx: Context, actor: Actor, path: string, inputs: Record<string, unknown>) => Promise<Sourced | undefined>
+export type Source = (
+  ctx: Context,
+  actor: Actor,
+  path: string,
+  inputs: Record<string, unknown>,
+) => Promise<Sourced | undefined>
 
 export type Sources = {
   register(prefix: string, source: Source): void

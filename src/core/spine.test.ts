@@ -21,7 +21,9 @@ const light = command('lamps.light', {
   output: z.strictObject({ id: z.string(), lit: z.int() }),
   subject: async (db, input) => {
     await sql`insert into lamps.lamp (id) values (${input.id}) on conflict do nothing`.execute(db)
-    const { rows } = await sql<{ version: number }>`select version from lamps.lamp where id = ${input.id} for update`.execute(db)
+    const { rows } = await sql<{
+      version: number
+    }>`select version from lamps.lamp where id = ${input.id} for update`.execute(db)
     return rows[0]?.version ?? 0
   },
   allow: (actor) => actor.kind === 'official',
@@ -50,12 +52,19 @@ const tally: Consumer = {
   name: 'lamps.tally',
   types: ['lamps.lit'],
   async handle(db, events) {
-    for (const event of events) await sql`insert into lamps.tally (seq, record) values (${event.seq}, ${event.record})`.execute(db)
+    for (const event of events)
+      await sql`insert into lamps.tally (seq, record) values (${event.seq}, ${event.record})`.execute(db)
   },
 }
 
 const lamps = defineModule({ name: 'lamps', operations: [light, look], consumers: [tally] })
-const official: Actor = { kind: 'official', id: 'an', name: 'An', posts: [{ unit: 'u1', role: 'officer' }], locale: 'vi' }
+const official: Actor = {
+  kind: 'official',
+  id: 'an',
+  name: 'An',
+  posts: [{ unit: 'u1', role: 'officer' }],
+  locale: 'vi',
+}
 
 let t: TestContext
 const one = async <T>(text: ReturnType<typeof sql<T>>) => (await text.execute(t.ctx.db)).rows[0]
@@ -68,7 +77,9 @@ before(async () => {
 })
 after(() => t.close())
 beforeEach(async () => {
-  await sql`truncate lamps.lamp, lamps.tally, core.event, core.idempotency, core.access, core.seal, core.parked`.execute(t.ctx.db)
+  await sql`truncate lamps.lamp, lamps.tally, core.event, core.idempotency, core.access, core.seal, core.parked`.execute(
+    t.ctx.db,
+  )
   await sql`update core.cursor set epoch = 0, written_in = '0', seq = 0`.execute(t.ctx.db)
 })
 
@@ -79,7 +90,10 @@ describe('call', () => {
     assert.deepEqual([event?.actor, event?.actor_unit, event?.version], ['an', 'u1', 1])
   })
   test('lamps.light refuses an anonymous caller, writes nothing, and records the attempt', async () => {
-    await assert.rejects(t.call(light, { id: 'a' }, anonymous()), (error) => error instanceof AppError && error.status === 401)
+    await assert.rejects(
+      t.call(light, { id: 'a' }, anonymous()),
+      (error) => error instanceof AppError && error.status === 401,
+    )
     assert.equal((await one(sql<{ n: number }>`select count(*) as n from core.event`))?.n, 0)
     assert.equal((await one(sql<{ outcome: string }>`select outcome from core.access`))?.outcome, 'refused')
   })
@@ -132,7 +146,10 @@ describe('log', () => {
     finish()
     await slow
     const log = await readLog(t.ctx.db, logStart, 10)
-    assert.deepEqual(log.map((event) => event.record), ['slow', 'fast'])
+    assert.deepEqual(
+      log.map((event) => event.record),
+      ['slow', 'fast'],
+    )
   })
   test('the early transaction that locks late: versions follow the row lock where the log order does not', async (context) => {
     if (t.ctx.embedded) return context.skip('needs two writers: server only')
@@ -141,7 +158,9 @@ describe('log', () => {
     const early = transact(t.ctx, system, {}, async (db) => {
       await sql`select pg_current_xact_id()`.execute(db)
       await new Promise<void>((resolve) => (go = resolve))
-      const { rows } = await sql<{ version: number }>`select version from lamps.lamp where id = 'a' for update`.execute(db)
+      const { rows } = await sql<{ version: number }>`select version from lamps.lamp where id = 'a' for update`.execute(
+        db,
+      )
       const version = (rows[0]?.version ?? 0) + 1
       await sql`update lamps.lamp set version = ${version} where id = 'a'`.execute(db)
       await emit(db, counted, { record: 'a', version, unit: 'u1', occurredAt: t.now, payload: { by: 1 } })
@@ -151,8 +170,15 @@ describe('log', () => {
     go()
     await early
     const log = await readLog(t.ctx.db, logStart, 10)
-    assert.deepEqual(log.map((event) => event.version), [1, 3, 2], 'log order is not causal order')
-    assert.deepEqual(log.map((event) => event.version).toSorted((a, b) => a - b), [1, 2, 3])
+    assert.deepEqual(
+      log.map((event) => event.version),
+      [1, 3, 2],
+      'log order is not causal order',
+    )
+    assert.deepEqual(
+      log.map((event) => event.version).toSorted((a, b) => a - b),
+      [1, 2, 3],
+    )
   })
   test('a backup with numbers far ahead, restored into a fresh cluster, is read before what comes after', async () => {
     await t.call(light, { id: 'old' }, official)
@@ -162,10 +188,16 @@ describe('log', () => {
     t.ctx.epoch = await enterEpoch(t.ctx.db, { raise: true })
     assert.equal(t.ctx.epoch, epoch + 1)
     await t.call(light, { id: 'new' }, official)
-    assert.deepEqual((await readLog(t.ctx.db, logStart, 10)).map((event) => event.record), ['old', 'new'])
+    assert.deepEqual(
+      (await readLog(t.ctx.db, logStart, 10)).map((event) => event.record),
+      ['old', 'new'],
+    )
   })
   test('orders transaction numbers as numbers: 10000 comes after 9999', async () => {
-    for (const [record, xid] of [['b', '10000'], ['a', '9999']] as const) {
+    for (const [record, xid] of [
+      ['b', '10000'],
+      ['a', '9999'],
+    ] as const) {
       await t.call(light, { id: record }, official)
       await sql`update core.event set written_in = ${xid}::xid8, epoch = 0 where record = ${record}`.execute(t.ctx.db)
     }
@@ -211,7 +243,13 @@ describe('seal', () => {
     const proof = await proveEvent(t.ctx.db, rows[3]?.seq ?? 0)
     assert.ok(proof)
     const hex = (text: string) => Buffer.from(text, 'hex')
-    const given = { leaf: hex(proof.leaf), index: proof.index, size: proof.rows, path: proof.path.map(hex), root: hex(proof.root) }
+    const given = {
+      leaf: hex(proof.leaf),
+      index: proof.index,
+      size: proof.rows,
+      path: proof.path.map(hex),
+      root: hex(proof.root),
+    }
     assert.equal(verifyInclusion(given), true)
     assert.equal(verifyInclusion({ ...given, index: 2 }), false)
     await sql`update core.event set unit = 'u2' where record = 'b'`.execute(t.ctx.db)

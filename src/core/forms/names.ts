@@ -91,6 +91,11 @@ function shapeOf(node: Node, names: Names, walk: Walk): Shape {
     case 'QuantifiedExpression':
     case 'ForExpression':
       return iterate(node, names, walk)
+    case 'PositiveUnaryTest':
+      // `x in [1..3] and y` is read as `x in ([1..3] and y)`, and is never true.
+      if (first?.name === 'Conjunction' || first?.name === 'Disjunction')
+        walk.faults.push({ at: node.from, message: 'put parentheses around the comparison with in' })
+      return node.children.map((child) => shapeOf(child, names, walk)).at(0) ?? 'any'
     case 'FunctionDefinition':
       walk.faults.push({ at: node.from, message: 'an expression defines no functions' })
       return 'any'

@@ -21,7 +21,10 @@ export function allowance(perMinute = generalPerMinute): (address: string, now: 
     if (count > perMinute)
       throw tooMany(
         'too-many-requests',
-        { vi: 'Bạn thao tác quá nhanh. Xin thử lại sau một phút.', en: 'Too many requests. Please try again in a minute.' },
+        {
+          vi: 'Bạn thao tác quá nhanh. Xin thử lại sau một phút.',
+          en: 'Too many requests. Please try again in a minute.',
+        },
         { retryAfterSeconds: 60 },
       )
   }

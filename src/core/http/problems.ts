@@ -48,5 +48,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
 const bug = (error: Error) => ({ message: error.message.slice(0, 2_000), stack: error.stack?.slice(0, 3_000) })
 
 function statusOf(error: unknown): number {
-  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 500
 }

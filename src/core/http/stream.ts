@@ -8,12 +8,19 @@ const maxBufferedBytes = 256 * 1024
 const maxTopics = 50
 
 /** `GET /api/live?topics=a,b`: server-sent events. The id is the log's cursor; a gap is answered by `reset`. */
-export function liveRoute(app: FastifyInstance, ctx: Context, actorOf: (request: FastifyRequest) => Promise<Actor>): void {
+export function liveRoute(
+  app: FastifyInstance,
+  ctx: Context,
+  actorOf: (request: FastifyRequest) => Promise<Actor>,
+): void {
   app.get<{ Querystring: { topics?: string } }>('/api/live', async (request, reply) => {
     const actor = await actorOf(request)
     const topics = (request.query.topics ?? '').split(',').filter(Boolean).slice(0, maxTopics)
     if (topics.length === 0 || topics.some((topic) => !ctx.live.visible(actor, topic)))
-      throw forbidden('not-allowed', { vi: 'Bạn không được theo dõi luồng này.', en: 'You may not follow this stream.' })
+      throw forbidden('not-allowed', {
+        vi: 'Bạn không được theo dõi luồng này.',
+        en: 'You may not follow this stream.',
+      })
 
     reply.hijack()
     const stream = reply.raw

@@ -32,7 +32,13 @@ export function inclusionPath(leaves: readonly Buffer[], index: number): Buffer[
 }
 
 /** True when the path leads from the leaf to the root (RFC 9162, section 2.1.3.2). */
-export function verifyInclusion(proof: { leaf: Buffer; index: number; size: number; path: readonly Buffer[]; root: Buffer }): boolean {
+export function verifyInclusion(proof: {
+  leaf: Buffer
+  index: number
+  size: number
+  path: readonly Buffer[]
+  root: Buffer
+}): boolean {
   if (proof.index >= proof.size) return false
   let [fn, sn, node] = [proof.index, proof.size - 1, proof.leaf]
   for (const sibling of proof.path) {

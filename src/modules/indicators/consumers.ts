@@ -1,0 +1,16 @@
+import type { Consumer } from '#core/consumers'
+import { planOf, whereSql } from './layout.ts'
+import * as store from './store.ts'
+
+export const cellsConsumer = 'indicators.cells'
+
+/** Adds what the log states to the cells. */
+export const keepCells: Consumer = {
+  name: cellsConsumer,
+  types: [],
+  batch: 10_000,
+  async sweep(db, stretch, ctx) {
+    const { layout } = await planOf(ctx, db)
+    if (layout.measures.length > 0) await store.sweep(db, layout, stretch, whereSql)
+  },
+}

@@ -1,0 +1,27 @@
+import { defineModule } from '#core/module'
+import { cellsConsumer, keepCells } from './consumers.ts'
+import { indicatorKind } from './definition.ts'
+import { jobs } from './jobs.ts'
+import { planOf } from './layout.ts'
+import { operations } from './operations.ts'
+import { maySeeBoards } from './policy.ts'
+
+export { rebuildCells } from './rebuild.ts'
+
+export const indicators = defineModule({
+  name: 'indicators',
+  kinds: [indicatorKind],
+  operations,
+  consumers: [keepCells],
+  jobs,
+  topics: [
+    {
+      name: 'map',
+      types: ['cases.*'],
+      of: (event) => [{ topic: 'map', id: event.unit }],
+      visible: maySeeBoards,
+      after: cellsConsumer,
+    },
+  ],
+  start: async (ctx) => void (await planOf(ctx)),
+})

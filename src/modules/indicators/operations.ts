@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import { dayOf, startOfDay, addDays, isDay } from '#core/days'
+import { notFound } from '#core/errors'
+import { query } from '#core/operation'
+import { boardOf, trendOf } from './board.ts'
+import { behind } from './cases-behind.ts'
+import { planOf } from './layout.ts'
+import { periodKinds, periodOf, previousPeriod, type Period } from './periods.ts'
+import * as policy from './policy.ts'
+import { rankUnits } from './rules.ts'
+import * as store from './store.ts'
+import * as views from './views.ts'
+import type { Context } from '#core/context'
+
+const Day = z.string().refine(isDay, 'a date such as 2026-11-22')
+const inPeriod = { period: z.enum(periodKinds).default('month'), on: Day.optional() }
+
+async function declaredOf(ctx: Context, id: string) {
+  const found = (await planOf(ctx)).indicators.find((item) => item.id === id)
+  if (!found) throw notFound('no-indicator', { vi: `Không có chỉ số "${id}".`, en: `There is no indicator "${id}".` })
+  return found
+}
+
+const periodAsked = (ctx: Context, input: { period: (typeof periodKinds)[number]; on?: string | undefined }): Period =>
+  periodOf(input.period, input.on ?? dayOf(ctx.clock()))
+
+export const list = query('indicators.list', {
+  summary: 'List the indicators that the province declares.',
+  input: z.strictObject({}),
+  output: z.object({ items: z.array(views.IndicatorView) }),
+  allow: policy.maySeeBoards,
+  async run({ ctx }) {
+    const { indicators } = await planOf(ctx)
+    const sorted = indicators.toSorted((a, b) => a.indicator.order - b.indicator.order || a.id.localeCompare(b.id))
+    return { items: sorted.map(({ id, indicator }) => views.presentIndicator(id, indicator)) }
+  },
+})
+
+export const map = query('indicators.map', {
+  summary: 'Show where every unit stands by one indicator in one period: the institution map.',
+  input: z.strictObject({ indicator: z.string(), ...inPeriod }),
+  output: views.BoardView,
+  allow: policy.maySeeBoards,
+  async run({ input, ctx, db, now }) {
+    const { id, indicator } = await declaredOf(ctx, input.indicator)
+    const period = periodAsked(ctx, input)
+    const today = dayOf(now)
+    const [board, fresh, frozen] = await Promise.all([
+      boardOf(ctx, id, period),
+      store.listFreshness(db),
+      period.to < today ? store.listSnapshot(db, id, period.id) : new Map<string, store.SnapshotRow>(),
+    ])
+    const rows = [...board.standings].map(([unit, standing]) => ({ unit, standing }))
+    const ranks = rankUnits(
+      indicator,
+      rows.map(({ unit, standing }) => ({ unit, figure: standing.figure })),
+    )
+    const before = rankUnits(
+      indicator,
+      rows.map(({ unit, standing }) => ({ unit, figure: standing.previous })),
+    )
+    const units = rows.map(({ unit, standing }) => {
+      const figure = views.presentFigure(indicator, standing)
+      const [rank, was, kept] = [ranks.get(unit), before.get(unit), frozen.get(unit)]
+      return {
+        ...figure,
+        unit,
+        rank: rank ?? null,
+        movement: rank !== undefined && was !== undefined ? was - rank : null,
+        lastAt: fresh.get(unit)?.toISOString() ?? null,
+        ...(kept && kept.value !== figure.value ? { frozen: kept.value } : {}),
+      }
+    })
+    return {
+      indicator: id,
+      period: views.presentPeriod(period, today),
+      total: views.presentFigure(indicator, board.total),
+      units: units.toSorted((a, b) => (a.rank ?? 999) - (b.rank ?? 999) || a.unit.localeCompare(b.unit)),
+      asOf: now.toISOString(),
+    }
+  },
+})
+
+export const unit = query('indicators.unit', {
+  summary: 'Show every indicator of one unit (or of the whole province) in one period.',
+  input: z.strictObject({ unit: z.string().optional(), ...inPeriod }),
+  output: z.object({
+    period: views.PeriodView,
+    items: z.array(views.FigureView.extend({ indicator: z.string(), rank: z.number().nullable(), of: z.number() })),
+  }),
+  allow: policy.maySeeBoards,
+  async run({ input, ctx, now }) {
+    const period = periodAsked(ctx, input)
+    const { indicators } = await planOf(ctx)
+    const items = []
+    for (const { id, indicator } of indicators.toSorted((a, b) => a.indicator.order - b.indicator.order)) {
+      const board = await boardOf(ctx, id, period)
+      const rows = [...board.standings].map(([key, standing]) => ({ unit: key, figure: standing.figure }))
+      const standing = input.unit === undefined ? board.total : board.standings.get(input.unit)
+      const nothing = {
+        figure: { value: undefined, part: 0, whole: undefined },
+        shade: 'unknown' as const,
+        previous: { value: undefined, part: 0, whole: undefined },
+      }
+      const rank = input.unit === undefined ? undefined : rankUnits(indicator, rows).get(input.unit)
+      items.push({
+        ...views.presentFigure(indicator, standing ?? nothing),
+        indicator: id,
+        rank: rank ?? null,
+        of: rows.length,
+      })
+    }
+    return { period: views.presentPeriod(period, dayOf(now)), items }
+  },
+})
+
+export const breakdown = query('indicators.breakdown', {
+  summary: "Break one unit's figure down by procedure or channel.",
+  input: z.strictObject({ indicator: z.string(), unit: z.string(), by: z.enum(['procedure', 'channel']), ...inPeriod }),
+  output: z.object({ period: views.PeriodView, items: z.array(views.FigureView.extend({ key: z.string() })) }),
+  allow: policy.maySeeBoards,
+  async run({ input, ctx, now }) {
+    const { id, indicator } = await declaredOf(ctx, input.indicator)
+    const period = periodAsked(ctx, input)
+    const table = input.by === 'procedure' ? ('cell_procedure' as const) : ('cell_channel' as const)
+    const board = await boardOf(ctx, id, period, { table, unit: input.unit })
+    const items = [...board.standings].map(([key, standing]) => ({ ...views.presentFigure(indicator, standing), key }))
+    return {
+      period: views.presentPeriod(period, dayOf(now)),
+      items: items.toSorted((a, b) => (b.whole ?? b.part) - (a.whole ?? a.part)),
+    }
+  },
+})
+
+const Point = z.object({
+  start: z.string(),
+  value: z.number().nullable(),
+  part: z.number(),
+  whole: z.number().nullable(),
+})
+
+export const trend = query('indicators.trend', {
+  summary: 'Show how a figure moved, by month or by day.',
+  input: z.strictObject({
+    indicator: z.string(),
+    unit: z.string().optional(),
+    grain: z.enum(['month', 'day']).default('month'),
+    count: z.coerce.number().int().min(2).max(400).default(13),
+    on: Day.optional(),
+  }),
+  output: z.object({ points: z.array(Point) }),
+  allow: policy.maySeeBoards,
+  async run({ input, ctx }) {
+    const { id } = await declaredOf(ctx, input.indicator)
+    const to = input.on ?? dayOf(ctx.clock())
+    let first = periodOf(input.grain, to)
+    for (let i = 1; i < input.count; i += 1) first = previousPeriod(first)
+    const grain = input.grain === 'day' ? ('d' as const) : ('m' as const)
+    const points = await trendOf(ctx, id, { grain, from: first.from, to, unit: input.unit })
+    return {
+      points: points.map(({ start, figure }) => ({
+        start,
+        value: figure.value ?? null,
+        part: figure.part,
+        whole: figure.whole ?? null,
+      })),
+    }
+  },
+})
+
+export const cases = query('indicators.cases', {
+  summary: 'List the cases behind a figure.',
+  input: z.strictObject({
+    indicator: z.string(),
+    unit: z.string(),
+    which: z.enum(['counted', 'missed', 'all']).default('all'),
+    procedure: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+    ...inPeriod,
+  }),
+  output: z.object({ total: z.number(), items: z.array(views.CaseLine) }),
+  allow: (actor, _, input) => policy.maySeeBoards(actor) && input.unit.length > 0,
+  async run({ input, ctx }) {
+    const { recipe } = await declaredOf(ctx, input.indicator)
+    const plan = await planOf(ctx)
+    const period = periodAsked(ctx, input)
+    return behind(ctx.db, plan, recipe, {
+      ...input,
+      from: startOfDay(period.from),
+      until: startOfDay(addDays(period.to, 1)),
+    })
+  },
+})
+
+export const stream = query('indicators.stream', {
+  summary: 'Show what just happened in the province: acts without names.',
+  input: z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(30), unit: z.string().optional() }),
+  output: z.object({ items: z.array(views.StreamItem) }),
+  allow: policy.maySeeBoards,
+  run: async ({ input, db }) => ({ items: await store.listRecent(db, input) }),
+})
+
+export const operations = [list, map, unit, breakdown, trend, cases, stream]
