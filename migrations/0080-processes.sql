@@ -32,6 +32,7 @@ create table processes.trace (
   log_accepted_at timestamptz,
   log_closed_at timestamptz,
   log_unit text,
+  overdue boolean not null default false,
   -- the highest version of the case's record in core.event that this row knows
   stated int not null default 0,
   primary key (procedure, code)

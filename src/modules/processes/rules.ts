@@ -52,10 +52,9 @@ export type Closing = { kind: 'stated' } | { kind: 'by'; activities: ReadonlySet
 
 export type Facts = { acceptedAt: number; closedAt: number | undefined; dueAt: number | undefined }
 
-/** The facts that make a case of a log count on the map, in microseconds. */
-export function factsOf(trace: Trace, closing: Closing): Facts | undefined {
-  const first = trace.accepted ?? trace.events[0]?.at
-  if (first === undefined) return undefined
+/** What makes a case of a log count on the map, in microseconds. A trace has at least one event. */
+export function factsOf(trace: Trace, closing: Closing): Facts {
+  const first = trace.accepted ?? trace.events[0]?.at ?? 0
   const closedAt = closedAtOf(trace, closing)
   // A register that closes a case before it accepts it is wrong about one of them: the acceptance cannot be later.
   const acceptedAt = closedAt === undefined ? first : Math.min(first, closedAt)

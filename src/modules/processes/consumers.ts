@@ -1,0 +1,21 @@
+import type { Consumer } from '#core/consumers'
+import { followedTypes, followEvent } from './follow.ts'
+import * as store from './store/traces.ts'
+
+/** Keeps the process view of our own cases live. Imported cases are there already: their log says more than their facts. */
+export const follow: Consumer = {
+  name: 'processes.follow',
+  types: followedTypes,
+  batch: 2000,
+  async handle(db, events) {
+    const own = events.filter((event) => event.origin !== 'import')
+    const traces = await store.lockTracesByCode(db, [...new Set(own.map((event) => event.record))])
+    for (const event of own.toSorted((a, b) => a.version - b.version)) {
+      traces.set(event.record, followEvent(traces.get(event.record), event))
+    }
+    await store.writeTraces(
+      db,
+      [...traces.values()].filter((trace) => trace.events.length > 0),
+    )
+  },
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import type { Context } from '#core/context'
+import { addDays, isDay, startOfDay } from '#core/days'
+import { notFound } from '#core/errors'
+import { query } from '#core/operation'
+import { nameActs, nameOfProcess, namesOf } from './names.ts'
+import { processOf } from './mining.ts'
+import * as policy from './policy.ts'
+import { findFirstProcess, listProcesses } from './store/mining.ts'
+import { listLogs } from './store/traces.ts'
+import { ProcessItem, ProcessView } from './views.ts'
+
+export const list = query('processes.list', {
+  summary: 'The processes that have cases: imported logs and our own procedures.',
+  input: z.strictObject({}),
+  output: z.object({ items: z.array(ProcessItem) }),
+  allow: policy.maySeeProcesses,
+  async run({ db, ctx }) {
+    const rows = await listProcesses(db)
+    return {
+      items: rows.map((row) => ({
+        procedure: row.procedure,
+        name: nameOfProcess(ctx, row.procedure, row.name ?? undefined),
+        imported: row.imported,
+        cases: row.cases,
+        first: row.first.toISOString(),
+        last: row.last.toISOString(),
+      })),
+    }
+  },
+})
+
+const Day = z.string().refine(isDay, 'không có ngày này · no such day')
+
+export const get = query('processes.get', {
+  summary: 'A process as it really runs: what follows what, ways, waiting, duration, promises kept, work by unit.',
+  input: z.strictObject({
+    procedure: z.string().min(1).max(200),
+    /** days of the province on which cases began, both included */
+    from: Day.optional(),
+    to: Day.optional(),
+    unit: z.string().optional(),
+    variants: z.coerce.number().int().min(1).max(1000).default(30),
+  }),
+  output: ProcessView,
+  allow: policy.maySeeProcesses,
+  run: ({ ctx, input, now }) => viewProcess(ctx, input, { now, variants: input.variants }),
+})
+
+export type Wanted = {
+  procedure: string
+  from?: string | undefined
+  to?: string | undefined
+  unit?: string | undefined
+}
+
+/** @param options.variants how many to give; null for all @throws notFound when the process has no cases at all */
+export async function viewProcess(ctx: Context, wanted: Wanted, options: { now: Date; variants: number | null }) {
+  const procedure = await findProcess(ctx, wanted.procedure)
+  const scope = {
+    procedure,
+    from: wanted.from === undefined ? undefined : startOfDay(wanted.from),
+    until: wanted.to === undefined ? undefined : startOfDay(addDays(wanted.to, 1)),
+    units: wanted.unit === undefined ? undefined : [wanted.unit],
+  }
+  const process = await processOf(ctx.db, scope, options)
+  const logs = await listLogs(ctx.db)
+  const name = nameOfProcess(ctx, procedure, logs.find((log) => log.procedure === procedure)?.name)
+  return { ...process, name, nodes: nameActs(ctx, procedure, process.nodes) }
+}
+
+/** By the procedure's code or id, or by the name of an imported log. */
+async function findProcess(ctx: Context, wanted: string): Promise<string> {
+  const logs = (await listLogs(ctx.db)).filter((log) => log.name === wanted)
+  const found = await findFirstProcess(ctx.db, [wanted, ...namesOf(ctx, wanted), ...logs.map((log) => log.procedure)])
+  if (found !== undefined) return found
+  throw notFound('processes.no-process', {
+    vi: `Chưa có hồ sơ nào của quy trình "${wanted}".`,
+    en: `The process "${wanted}" has no cases yet.`,
+  })
+}
