@@ -96,14 +96,10 @@ function comparison(node: Node, table: string): Sql {
 
 /** feelin takes the bounds of such a range in either order; FEEL and SQL do not. */
 function refuseReversed(low: Node, high: Node): void {
-  const [from, to] = [operand(low), operand(high)]
-  const reversed =
-    'kind' in from &&
-    'kind' in to &&
-    typeof from.value === typeof to.value &&
-    String(from.value) !== String(to.value) &&
-    (typeof from.value === 'number' ? Number(from.value) > Number(to.value) : String(from.value) > String(to.value))
-  if (reversed) throw new Refusal(low, 'the bounds are reversed')
+  const [from, to] = [operand(low), operand(high)].map((bound) => ('kind' in bound ? bound.value : undefined))
+  const numbers = typeof from === 'number' && typeof to === 'number' && from > to
+  const texts = typeof from === 'string' && typeof to === 'string' && from > to
+  if (numbers || texts) throw new Refusal(low, 'the bounds are reversed')
 }
 
 const orders: Readonly<Record<string, Sql>> = { '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` }
