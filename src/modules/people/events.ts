@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { defineEvent } from '#core/events'
+
+export const accountLocked = defineEvent('people.account-locked', {
+  v: 1,
+  payload: z.strictObject({ until: z.iso.datetime() }),
+})
+
+export const awaySet = defineEvent('people.away-set', {
+  v: 1,
+  payload: z.strictObject({ substitute: z.string(), from: z.iso.date(), to: z.iso.date() }),
+})
+
+export const awayEnded = defineEvent('people.away-ended', {
+  v: 1,
+  payload: z.strictObject({ on: z.iso.date() }),
+})

@@ -1,0 +1,15 @@
+import type { Actor } from '#core/actor'
+import type { Context } from '#core/context'
+import type { Db } from '#core/db'
+import { findAccount } from './store/accounts.ts'
+import { findAbsence } from './store/staff.ts'
+import { nobody, presentMe, type MeView } from './views.ts'
+
+/** The signed-in person as the pages know them. */
+export async function present(db: Db, ctx: Context, actor: Actor, day: string): Promise<MeView> {
+  const account = actor.kind === 'anonymous' ? undefined : await findAccount(db, actor.id)
+  if (!account) return nobody(ctx.settings.demo)
+  const personalId = account.id_sealed === null ? undefined : ctx.vault.open(account.id_sealed)
+  const away = account.kind === 'official' ? await findAbsence(db, account.id, day) : undefined
+  return presentMe(actor, ctx.settings.demo, { account, personalId, away })
+}

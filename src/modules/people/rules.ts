@@ -1,0 +1,67 @@
+import { findEmail, findPhone } from '#core/forms/identifiers'
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** Wrong passwords until an account is locked, and for how long: handbook 6.5 after QCVN 12:2026/BCA (5 tries; at least 12 h). */
+export const maxFailures = 5
+export const lockMilliseconds = 12 * hour
+
+/** Sessions end after a time without any request, and at the latest after a time since sign-in. */
+export const sessionLimits = {
+  official: { idle: 15 * minute, absolute: 12 * hour },
+  citizen: { idle: 60 * minute, absolute: 24 * hour },
+} as const
+
+export const codeMilliseconds = 10 * minute
+export const codeDigits = 6
+/** Wrong tries that a code survives: with six digits, one chance in 200,000 a code. */
+export const maxCodeAttempts = 5
+/** Codes that an address is sent in an hour. */
+export const maxCodesPerHour = 5
+export const codeWindowMilliseconds = hour
+
+export type Attempts = { failed: number; lockedUntil: Date | null }
+
+export const isLocked = (attempts: Attempts, now: Date): boolean =>
+  attempts.lockedUntil !== null && attempts.lockedUntil > now
+
+/** The account after one more wrong password. A lock that has run out gives five new tries. */
+export function afterFailure(attempts: Attempts, now: Date): Attempts {
+  const expired = attempts.lockedUntil !== null && attempts.lockedUntil <= now
+  const failed = (expired ? 0 : attempts.failed) + 1
+  return { failed, lockedUntil: failed >= maxFailures ? new Date(now.getTime() + lockMilliseconds) : null }
+}
+
+export type Session = { kind: 'citizen' | 'official'; seenAt: Date; expiresAt: Date }
+
+export const hasEnded = (session: Session, now: Date): boolean =>
+  now >= session.expiresAt || now.getTime() - session.seenAt.getTime() >= sessionLimits[session.kind].idle
+
+/** How a person types what they sign in with: a staff number, a phone, an e-mail address or an identity number. */
+export function readLogin(text: string): { login: string; phone?: string; email?: string; personalId?: string } {
+  const trimmed = text.trim()
+  const phone = findPhone(trimmed)
+  const email = findEmail(trimmed)
+  const digits = trimmed.replace(/[\s.]/g, '')
+  return {
+    login: trimmed.toLowerCase(),
+    ...(phone === undefined ? {} : { phone }),
+    ...(email === undefined ? {} : { email }),
+    ...(/^\d{12}$/.test(digits) ? { personalId: digits } : {}),
+  }
+}
+
+/** Where a code can go; undefined when the text is neither a phone nor an e-mail address. */
+export function readAddress(text: string): { channel: 'sms' | 'email'; address: string } | undefined {
+  const phone = findPhone(text)
+  if (phone !== undefined) return { channel: 'sms', address: phone }
+  const email = findEmail(text)
+  return email === undefined ? undefined : { channel: 'email', address: email }
+}
+
+/** NĐ/QCVN password form: at least 8 characters with lower case, upper case, digit and another sign. */
+export const isStrongPassword = (text: string): boolean =>
+  text.length >= 8 &&
+  text.length <= 200 &&
+  [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{L}\d\s]/u].every((part) => part.test(text))

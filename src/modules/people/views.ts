@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { Actor } from '#core/actor'
+import type { AccountRow } from './tables.ts'
+
+export const PostView = z.strictObject({ unit: z.string(), role: z.string() })
+
+/** Who is signed in, for the pages: rights stay with the operations. */
+export const MeView = z.strictObject({
+  signedIn: z.boolean(),
+  id: z.string(),
+  kind: z.enum(['anonymous', 'citizen', 'official']),
+  name: z.string(),
+  posts: z.array(PostView),
+  assurance: z.int(),
+  /** a demo shows its people on the sign-in page, and its mailbox */
+  demo: z.boolean(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  /** 0450****1234 */
+  maskedPersonalId: z.string().optional(),
+  /** away from … to …, and who stands in */
+  away: z.strictObject({ from: z.string(), to: z.string(), substitute: z.string() }).optional(),
+})
+export type MeView = z.input<typeof MeView>
+
+export const nobody = (demo: boolean): MeView => ({
+  signedIn: false,
+  id: '',
+  kind: 'anonymous',
+  name: '',
+  posts: [],
+  assurance: 0,
+  demo,
+})
+
+export type Away = { from: string; to: string; substitute: string }
+
+export type Known = { account: AccountRow; personalId: string | undefined; away: Away | undefined }
+
+export function presentMe(actor: Actor, demo: boolean, { account, personalId, away }: Known): MeView {
+  return {
+    signedIn: true,
+    id: account.id,
+    kind: account.kind,
+    name: account.name,
+    posts: actor.posts.map(({ unit, role }) => ({ unit, role })),
+    assurance: actor.assurance ?? account.assurance,
+    demo,
+    ...(account.phone === null ? {} : { phone: account.phone }),
+    ...(account.email === null ? {} : { email: account.email }),
+    ...(personalId === undefined ? {} : { maskedPersonalId: maskPersonalId(personalId) }),
+    ...(away === undefined ? {} : { away }),
+  }
+}
+
+export const maskPersonalId = (id: string): string => `${id.slice(0, 4)}****${id.slice(-4)}`
+
+export const DemoAccountView = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['citizen', 'official']),
+  name: z.string(),
+  posts: z.array(PostView),
+})
+
+export const StaffView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  role: z.string(),
+  away: z.boolean(),
+  /** stands in for someone who is away */
+  substituteFor: z.string().optional(),
+})
