@@ -51,9 +51,9 @@ test('a module imports only those above it in src/modules.ts', () => {
 test('rules.ts and policy.ts are pure: no input or output, no clock, no chance', () => {
   const pure = code.filter((source) => /^src\/modules\/[^/]+\/(rules|policy)\.ts$/.test(source.path))
   const impure =
-    /^(node:|pg$|kysely$|fastify$|src\/core\/(db|events|files|call|http|live|log|jobs|consumers)\b)|\/(store|operations|consumers|jobs|routes)(\.ts|\/)/
+    /^(node:(?!crypto$)|pg$|kysely$|fastify$|src\/core\/(db|events|files|call|http|live|log|jobs|consumers)\b)|\/(store|operations|consumers|jobs|routes)(\.ts|\/)/
   forbidImports(pure, (found) => !found.typeOnly && impure.test(found.target))
-  const clocks = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.env\b|\bawait\b/
+  const clocks = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandom[A-Z]\w+\(|\bprocess\.env\b|\bawait\b/
   assert.deepEqual(
     pure.filter((source) => clocks.test(source.text)).map((source) => source.path),
     [],
@@ -97,15 +97,23 @@ test('the faces do not know each other, and what they share knows none of them',
   )
 })
 
+test('no barrels: nothing is exported in bulk', () => {
+  const bulk = everything.filter((source) => /^export \* from/m.test(source.text))
+  assert.deepEqual(
+    bulk.map((source) => source.path),
+    [],
+  )
+})
+
 /** The size of each file of a module, house rule by name; any other named file has 300 lines. */
 const limits: Record<string, number> = {
   'index.ts': 40,
-  'definition.ts': 150,
+  'definition.ts': 200,
   'rules.ts': 200,
   'policy.ts': 100,
   'views.ts': 150,
   'routes.ts': 150,
-  'events.ts': 80,
+  'events.ts': 150,
 }
 
 test('files keep their sizes', () => {
