@@ -11,9 +11,4 @@ export const startOfDay = (day: string): Date => new Date(Date.parse(`${day}T00:
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * millisecondsPerDay).toISOString().slice(0, 10)
 
-/** Whether a text is a date that exists: 2025-02-29 is none. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}
+export { isDay } from './forms/day.ts'

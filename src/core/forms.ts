@@ -1,5 +1,19 @@
 /** Forms: their model, and the checks that the browser and the server make alike. Pure: no Node API, no clock. */
-export type * from './forms/model.ts'
+export type {
+  Address,
+  Answers,
+  Expression,
+  Fee,
+  Field,
+  FieldType,
+  FileType,
+  Form,
+  Option,
+  Paper,
+  Section,
+  SectionAnswers,
+  Value,
+} from './forms/model.ts'
 export { acceptedFileTypes, fieldTypes } from './forms/model.ts'
 export { evaluateFeel, feelDate, holds, todayOf, type Scope } from './forms/feel.ts'
 export { examine, type AnswerProblem, type Circumstances, type Examination } from './forms/examine.ts'

@@ -62,7 +62,8 @@ const isTypeFault = (issue: Issue) =>
   (issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.path.length === 0
 
 function notOneOf(value: unknown, names: readonly string[]): string {
-  const written = typeof value === 'object' ? typeName(value) : `"${String(value)}"`
+  const written =
+    typeof value === 'string' ? `"${value}"` : typeof value === 'object' ? typeName(value) : JSON.stringify(value)
   const meant = typeof value === 'string' ? didYouMean(value, names) : ''
   return `no value ${written}${meant || `; one of ${names.join(', ')}`}`
 }

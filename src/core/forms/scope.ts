@@ -1,5 +1,5 @@
 import { feelDate, todayOf, type Scope } from './feel.ts'
-import type { Field, Form, Section, SectionAnswers, Value } from './model.ts'
+import type { Address, Field, Form, Section, SectionAnswers, Value } from './model.ts'
 import type { Names, Shape } from './names.ts'
 
 /** How a case came in; fees may depend on it. */
@@ -23,12 +23,12 @@ function shapeOfField(field: Field): Shape {
 function feelValue(field: Field, value: Value | undefined): unknown {
   if (field.type === 'yesNo') return value === true
   if (field.type === 'date') return feelDate(value)
-  if (field.type === 'address') {
-    const address = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
-    return address ? { line: null, commune: null, province: null, ...address } : null
-  }
+  if (field.type === 'address') return isAddress(value) ? { line: null, commune: null, province: null, ...value } : null
   return value ?? null
 }
+
+const isAddress = (value: Value | undefined): value is Address =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export const scopeOfRow = (section: Section, row: SectionAnswers): Record<string, unknown> =>
   Object.fromEntries(section.fields.map((field) => [field.id, feelValue(field, row[field.id])]))

@@ -1,4 +1,4 @@
-import { isDay } from '../days.ts'
+import { isDay } from './day.ts'
 import { findEmail, findPersonalId, findPhone, findTaxCode } from './identifiers.ts'
 import type { AnswerCode } from './messages.ts'
 import type { Address, Field, Value } from './model.ts'
@@ -68,12 +68,15 @@ function readText(field: Field, raw: unknown, world: World): Reading {
 
 const found = (text: string | undefined, code: AnswerCode): Reading => (text === undefined ? fault(code) : value(text))
 
+// Control characters but for the line break, and those that turn the direction of reading.
+const unprintable = /(?!\n)\p{Cc}|[\u202A-\u202E\u2066-\u2069\uFEFF]/u
+
 /** Composed letters, single spaces, no control characters: what a database and a printed form can hold. */
 function clean(raw: string, manyLines: boolean): string | undefined {
   if (!raw.isWellFormed()) return undefined
   const text = raw.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ')
   const tidy = (manyLines ? text.replace(/ +/g, ' ') : text.replace(/\s+/g, ' ')).trim()
-  return /[\u0000-\u0009\u000B-\u001F\u007F\u0080-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/.test(tidy) ? undefined : tidy
+  return unprintable.test(tidy) ? undefined : tidy
 }
 
 function readDate(field: Field, text: string): Reading {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DurationWords, Id, IsoDate, TextWords, named } from '#core/definitions/words'
-import { ExpressionWords, FeesWords, FormWords, PapersWords } from '#core/forms/schema'
+import { ExpressionWords, FeesWords, FormWords, PapersWords } from '#core/definitions/form-words'
 import { findStepName } from './step-names.ts'
 
 /** A national procedure code; a local decision appends the province: `1.014464.H50`. */
@@ -9,7 +9,7 @@ export const ProcedureCode = z.string().regex(/^[1-9]\.\d{6}(\.H\d{2})?$/, 'a pr
 /** `commune`, `province`, or one agency: `department/agriculture`. */
 export const Agency = z
   .string()
-  .regex(/^(commune|province|(department|office)\/[a-z][a-z0-9-]*)$/, 'commune, province or department/<id>')
+  .regex(/^(commune|province|(department|office|centre)\/[a-z][a-z0-9-]*)$/, 'commune, province or department/<id>')
 
 /** What the person of a step may do beside completing it. */
 export const acts = ['ask-supplement', 'refuse', 'consult', 'ask-payment', 'stop'] as const

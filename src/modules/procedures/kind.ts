@@ -1,5 +1,5 @@
 import { defineKind, type Check } from '#core/definitions'
-import { checkCondition, checkFees, checkForm, checkPapers } from '#core/forms/check'
+import { checkCondition, checkFees, checkForm, checkPapers } from '#core/definitions/form-check'
 import { namesOf } from '#core/forms/scope'
 import { ProcedureWords, type Procedure, type Step } from './definition.ts'
 
@@ -40,7 +40,7 @@ function checkStep(body: Procedure, step: Step, check: Check): void {
 }
 
 function checkAgency(agency: string, check: Check, path: readonly string[]): void {
-  if (agency.includes('/')) check.refer('unit', agency, path)
+  if (agency.includes('/')) check.refer('agency', agency, path)
 }
 
 /** A case is received, decided and returned, in this order; exactly one step signs its result. */

@@ -1,8 +1,8 @@
-import type { Check } from '../definitions.ts'
-import { didYouMean } from '../definitions/problem.ts'
-import type { Expression, Fee, Field, Form, Paper, Section } from './model.ts'
-import { checkExpression, type Names } from './names.ts'
-import { namesOf, namesOfSection } from './scope.ts'
+import type { Check } from './kind.ts'
+import { didYouMean } from './problem.ts'
+import type { Expression, Fee, Field, Form, Paper, Section } from '../forms/model.ts'
+import { checkExpression, type Names } from '../forms/names.ts'
+import { namesOf, namesOfSection } from '../forms/scope.ts'
 
 type Path = readonly (string | number)[]
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Dong, Id, IsoDate, Name, TextWords, named } from '../definitions/words.ts'
+import { Dong, Id, IsoDate, Name, TextWords, named } from './words.ts'
 import type { Text } from '../i18n.ts'
-import { findLabel } from './labels.ts'
-import { acceptedFileTypes, type Fee, type Field, type Section } from './model.ts'
+import { findLabel } from '../forms/labels.ts'
+import { acceptedFileTypes, type Fee, type Field, type Section } from '../forms/model.ts'
 
 /** The grammar of a form in a definition. Kept apart from the model, so that the browser does not carry zod. */
 
