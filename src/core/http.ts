@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { anonymous, type Actor } from './actor.ts'
 import { call } from './call.ts'
 import type { Context } from './context.ts'
@@ -12,6 +12,7 @@ import { localeOf } from './i18n.ts'
 import type { Authenticator, Module } from './module.ts'
 import type { Operation, SessionSink } from './operation.ts'
 import { describeApi } from './openapi.ts'
+import { uploadRoutes } from './uploads.ts'
 
 export type HttpOptions = { trustProxy: boolean; ready: () => Promise<boolean>; bodyLimit?: number }
 
@@ -27,7 +28,7 @@ export async function openHttp(
   const log: FastifyBaseLogger = ctx.log
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyLimit ?? maxBodyBytes,
     trustProxy: options.trustProxy,
     genReqId: () => randomUUID(),
@@ -44,6 +45,7 @@ export async function openHttp(
   for (const operation of operations) operationRoute(app, ctx, operation, authenticate)
   for (const module of modules) module.routes?.(app, ctx)
   liveRoute(app, ctx, (request) => actorOf(ctx, request, authenticate))
+  uploadRoutes(app, ctx, (request) => actorOf(ctx, request, authenticate))
   plainRoutes(app, ctx, operations, options)
   return app
 }

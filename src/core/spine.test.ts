@@ -221,7 +221,7 @@ describe('consumers', () => {
       ...tally,
       name: 'lamps.fragile',
       async handle(db, events, ctx) {
-        await tally.handle(db, events, ctx)
+        await tally.handle?.(db, events, ctx)
         if (fail) throw new Error('broken')
       },
     }
