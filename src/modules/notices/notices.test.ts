@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { SMTPServer } from 'smtp-server'
+import { z } from 'zod'
+import { testContext, type TestContext } from '#test/context'
+import { type Actor, anonymous, system } from '#core/actor'
+import { transact } from '#core/call'
+import { AppError } from '#core/errors'
+import { defineEvent, emit, type Origin } from '#core/events'
+import { defineModule } from '#core/module'
+import { tellAbout } from './consumers.ts'
+import { closeMail, deliver } from './delivery.ts'
+import { notices, send } from './index.ts'
+import { list, mailbox, markRead } from './operations.ts'
+import { word } from './templates.ts'
+
+const closed = defineEvent('lamps.closed', { v: 1, payload: z.strictObject({}) })
+const account = { account: 'dan', email: 'dan@example.vn', locale: 'vi' } as const
+const lamps = defineModule({
+  name: 'lamps',
+  consumers: [
+    tellAbout('lamps.tell', ['lamps.closed'], async (_db, events) =>
+      events.map((event) => ({
+        event,
+        notices: [
+          {
+            to: account,
+            template: 'result-ready',
+            facts: { caseCode: event.record, procedure: 'Thắp đèn' },
+            record: event.record,
+          },
+        ],
+      })),
+    ),
+  ],
+})
+const dan: Actor = { kind: 'citizen', id: 'dan', name: 'Dân', posts: [], locale: 'vi' }
+
+/** A real mail server in this process. */
+async function mailServer() {
+  const received: string[] = []
+  const state = { failing: false }
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    onData(stream, _session, done) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        if (state.failing) return done(new Error('mailbox is full'))
+        received.push(Buffer.concat(chunks).toString('utf8'))
+        done()
+      })
+    },
+  })
+  server.on('error', () => undefined)
+  const listening = once(server.server, 'listening')
+  server.listen(0, '127.0.0.1')
+  await listening
+  const address = server.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    received,
+    state,
+    url: `smtp://127.0.0.1:${port}`,
+    close: () => new Promise<void>((done) => server.close(done)),
+  }
+}
+
+describe('notices', { timeout: 120_000 }, () => {
+  let t: TestContext
+  let mail: Awaited<ReturnType<typeof mailServer>>
+  before(async () => {
+    mail = await mailServer()
+    t = await testContext({ modules: [notices, lamps], config: { smtpUrl: mail.url } })
+  })
+  after(async () => {
+    closeMail(mail.url)
+    await t.close()
+    await mail.close()
+  })
+  beforeEach(async () => {
+    mail.received.length = 0
+    mail.state.failing = false
+    await sql`truncate notices.message`.execute(t.ctx.db)
+  })
+  const state = async (origin: Origin, record: string) => {
+    await transact(t.ctx, system, { origin }, (db) =>
+      emit(db, closed, { record, version: 1, unit: 'u1', occurredAt: t.now, payload: {} }),
+    )
+  }
+  const stored = async () =>
+    (
+      await sql<{ channel: string; state: string; body: string; attempts: number }>`
+      select channel, state, body, attempts from notices.message order by channel`.execute(t.ctx.db)
+    ).rows
+
+  test('a live fact is told once, in the account and by mail; imported and made-up ones to nobody', async () => {
+    await state('import', 'case-1')
+    await state('live', 'case-2')
+    await state('demo', 'case-3')
+    await t.drain()
+    await sql`update core.cursor set epoch = 0, written_in = '0', seq = 0 where consumer = 'lamps.tell'`.execute(
+      t.ctx.db,
+    )
+    await t.drain() // the same events once more: their keys are known
+    assert.deepEqual(
+      (await stored()).map((row) => row.channel),
+      ['app', 'email'],
+    )
+    await deliver(t.ctx)
+    await deliver(t.ctx)
+    assert.equal(mail.received.length, 1)
+    const [text = ''] = mail.received
+    assert.match(text, /^To: .*dan@example\.vn/m)
+    assert.match(text, /^Message-ID: <notice\./im)
+    assert.match(text, /^Auto-Submitted: auto-generated/m)
+    assert.match(text, /case-2/)
+  })
+
+  test('a mail that fails is tried again later, and parked after its last try', async () => {
+    await state('live', 'case-4')
+    await t.drain()
+    mail.state.failing = true
+    const began = t.now
+    for (let turn = 0; turn < 7; turn += 1) {
+      await deliver(t.ctx)
+      await deliver(t.ctx)
+      t.now = new Date(t.now.getTime() + 13 * 3_600_000)
+    }
+    t.now = began
+    const mailRow = (await stored()).find((row) => row.channel === 'email')
+    assert.deepEqual([mailRow?.state, mailRow?.attempts], ['parked', 7])
+    mail.state.failing = false
+    assert.equal(await deliver(t.ctx), 0)
+  })
+
+  test('a code is erased once it is out, and stands in no list', async () => {
+    await transact(t.ctx, system, {}, (db) =>
+      send(db, t.ctx, [
+        {
+          key: 'code 1',
+          to: account,
+          template: 'sign-in-code',
+          facts: { code: '123456', minutes: '10' },
+          secret: true,
+        },
+      ]),
+    )
+    await deliver(t.ctx)
+    assert.match(mail.received[0] ?? '', /123456/)
+    assert.deepEqual(await stored(), [{ channel: 'email', state: 'sent', body: '', attempts: 1 }])
+  })
+
+  test('a fact can begin no new mail header', async () => {
+    const evil = 'x\r\nBcc: everybody@example.vn'
+    await transact(t.ctx, system, {}, (db) =>
+      send(db, t.ctx, [
+        { key: 'evil', to: account, template: 'accepted', facts: { caseCode: evil, procedure: '<b>', unit: 'u' } },
+      ]),
+    )
+    await deliver(t.ctx)
+    assert.ok(!/^Bcc:/m.test((mail.received[0] ?? '').split('\r\n\r\n')[0] ?? ''))
+  })
+
+  test('notices.list shows me mine and refuses a stranger; notices.mark-read too', async () => {
+    await state('live', 'case-5')
+    await t.drain()
+    const [mine] = await t.call(list, {}, dan)
+    assert.deepEqual([mine?.subject, mine?.record, mine?.read], ['Hồ sơ case-5 đã có kết quả', 'case-5', false])
+    assert.deepEqual(await t.call(list, {}, { ...dan, id: 'other' }), [])
+    await t.call(markRead, { upTo: mine?.id ?? 0 }, { ...dan, id: 'other' })
+    assert.equal((await t.call(list, {}, dan))[0]?.read, false)
+    await t.call(markRead, { upTo: mine?.id ?? 0 }, dan)
+    assert.equal((await t.call(list, {}, dan))[0]?.read, true)
+    await assert.rejects(t.call(list, {}, anonymous()), (error) => error instanceof AppError && error.status === 401)
+    await assert.rejects(
+      t.call(markRead, { upTo: 1 }, anonymous()),
+      (error) => error instanceof AppError && error.status === 401,
+    )
+  })
+
+  test('notices.mailbox does not exist outside a demo', async () => {
+    await assert.rejects(t.call(mailbox, {}, dan), (error) => error instanceof AppError && error.code === 'demo-only')
+  })
+})
+
+test('notices.mailbox shows a demo what would have gone out, codes too', { timeout: 60_000 }, async () => {
+  const t = await testContext({ modules: [notices], config: { demo: true } })
+  try {
+    await transact(t.ctx, system, {}, (db) =>
+      send(db, t.ctx, [
+        {
+          key: 'code 1',
+          to: { phone: '+84912000001' },
+          template: 'sign-in-code',
+          facts: { code: '123456', minutes: '10' },
+          secret: true,
+        },
+      ]),
+    )
+    const [message] = await t.call(mailbox, {}, anonymous())
+    assert.deepEqual([message?.channel, message?.state], ['sms', 'kept'])
+    assert.match(message?.body ?? '', /123456/)
+  } finally {
+    await t.close()
+  }
+})
+
+test('templates leave out what is not known, in both languages', () => {
+  assert.equal(
+    word('accepted', { caseCode: 'H50', procedure: 'X', unit: 'Y' }, 'vi').body,
+    'Y đã tiếp nhận hồ sơ H50 (X).',
+  )
+  assert.equal(word('accepted', { caseCode: 'H50', procedure: 'X', unit: 'Y' }, 'en').body, 'Y accepted case H50 (X).')
+})
