@@ -3,8 +3,7 @@ import { documents } from '#modules/documents'
 import { indicators } from '#modules/indicators'
 import { notices } from '#modules/notices'
 import { people } from '#modules/people'
-import { processes } from '#modules/processes'
 import type { Module } from './core/module.ts'
 
 /** The modules in dependency order: reading order = boot order = import rule (a module imports only those above it). */
-export const modules: readonly Module[] = [calendar, notices, people, documents, processes, indicators]
+export const modules: readonly Module[] = [calendar, notices, people, documents, indicators]
