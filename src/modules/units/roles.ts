@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { defineKind } from '#core/definitions'
+import { Id, TextWords, named } from '#core/definitions/words'
+import { UnitKind } from './definition.ts'
+
+const Role = z.strictObject({
+  name: TextWords,
+  /** The kinds of unit where the role exists. */
+  at: z.array(UnitKind).min(1),
+  /** Sees the work of the unit and of all units below it. */
+  leads: z.boolean().default(false),
+  /** The roles for which it may act while their holder is away. */
+  standsInFor: z.array(Id).default([]),
+})
+
+const RolesWords = named(Id, Role)
+
+export type Role = z.output<typeof RolesWords>[number]
+
+/** The grammar of `roles.yaml`. */
+export const rolesKind = defineKind({
+  kind: 'roles',
+  file: 'roles.yaml',
+  required: true,
+  schema: RolesWords,
+  declares: (roles) => ({ role: roles.map((role) => role.id) }),
+  check(roles, check) {
+    for (const role of roles)
+      for (const [at, other] of role.standsInFor.entries()) check.refer('role', other, [role.id, 'standsInFor', at])
+  },
+})
