@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { invalid, notFound, tooLarge } from '#core/errors'
+import { notFound, tooLarge } from '#core/errors'
 import { readCsvLog } from './csv-log.ts'
-import { BrokenLog, fillIn, type LogCase, type LogPart, type Problem } from './log.ts'
-import { fields, type Mapping } from './mapping.ts'
+import { fillIn, type LogCase, type LogPart, type Problem } from './log.ts'
+import { columnsOf, fields, type Mapping } from './mapping.ts'
 import { lensOf, type LensOptions } from './row.ts'
 import type { Closing } from './rules.ts'
 import { openLog } from './source.ts'
@@ -31,25 +31,20 @@ const maxProblems = 1000
 
 /**
  * Reads a log to its end, so that a file that breaks off changes nothing.
- * @throws AppError `processes.unreadable-log` with the line, `processes.no-such-file`, `processes.log-too-large`
+ * @throws BrokenLog with the line; AppError `processes.no-such-file`, `processes.log-too-large`
  */
 export async function readLog(path: string, options: ReadOptions): Promise<ReadLog> {
   const size = await sizeOf(path)
   const lens = lensOf(options.mapping, options)
-  try {
-    const { format, text } = await openLog(path, options.mapping.encoding, (bytes) => options.onProgress?.(bytes, size))
-    return await gather(format === 'xes' ? readXes(text, lens) : readCsvLog(text, lens), path, options.mapping)
-  } catch (error) {
-    if (error instanceof BrokenLog) throw unreadable(error)
-    throw error
-  }
+  const { format, text } = await openLog(path, options.mapping.encoding, (bytes) => options.onProgress?.(bytes, size))
+  return gather(format === 'xes' ? readXes(text, lens) : readCsvLog(text, lens), path, options.mapping)
 }
 
 async function gather(parts: AsyncIterable<LogPart>, path: string, mapping: Mapping): Promise<ReadLog> {
   const cases = new Map<string, LogCase>()
   const problems: Problem[] = []
   const found = { events: 0, rejected: 0, problems: 0 }
-  let name: string | undefined
+  let end: Extract<LogPart, { kind: 'end' }> | undefined
   const complain = (problem: Problem) => {
     found.problems += 1
     if (problems.length < maxProblems) problems.push(problem)
@@ -62,18 +57,18 @@ async function gather(parts: AsyncIterable<LogPart>, path: string, mapping: Mapp
       found.rejected += part.rejected
       complain(part.problem)
     } else {
-      name = part.name
+      end = part
       for (const problem of neverSeen(part, mapping)) complain(problem)
     }
   }
   if (found.problems > problems.length) problems.push(more(found.problems - problems.length))
   return {
-    name: mapping.name ?? name ?? nameOf(path),
+    name: mapping.name ?? end?.name ?? nameOf(path),
     cases: [...cases.values()],
     read: found.events + found.rejected,
     rejected: found.rejected,
     problems,
-    closing: closingOf([...cases.values()], mapping),
+    closing: closingOf(end?.present ?? [], mapping),
   }
 }
 
@@ -99,10 +94,10 @@ function registerEvents({ accepted, closed }: LogCase): LogCase['events'] {
   ]
 }
 
-function closingOf(cases: readonly LogCase[], mapping: Mapping): Closing {
+function closingOf(present: readonly string[], mapping: Mapping): Closing {
   if (mapping.closedBy) return { kind: 'by', activities: new Set(mapping.closedBy) }
-  if (mapping.closed || cases.some((each) => each.closed !== undefined)) return { kind: 'stated' }
-  return { kind: 'last event' }
+  const stated = columnsOf(mapping, 'closed').some((column) => present.includes(column))
+  return stated ? { kind: 'stated' } : { kind: 'last event' }
 }
 
 /** A column of the mapping that no row had is a slip of the pen, and would pass in silence in XES. */
@@ -134,12 +129,3 @@ const tooManyEvents = () =>
     vi: `Tệp có hơn ${maxEvents} sự kiện: hãy tách theo thủ tục hoặc theo năm.`,
     en: `The log has more than ${maxEvents} events: split it by procedure or by year.`,
   })
-
-function unreadable(error: BrokenLog) {
-  const text = {
-    vi: `Dòng ${error.line}: ${error.text.vi}`,
-    en: `Line ${error.line}: ${error.text.en ?? error.text.vi}`,
-  }
-  const problems = [{ line: error.line, reason: error.text }]
-  return invalid('processes.unreadable-log', text, { problems })
-}
