@@ -16,6 +16,12 @@ const [folder = '', socketFolder = ''] = process.argv.slice(2)
 const lockFile = join(dirname(folder), 'database.lock')
 const maxConnections = 16
 
+/** Measured with 100,000 rows: small buffers cost no time, as the system caches the files, and save 85 MB. */
+const startParams = [
+  ...PGlite.defaultStartParams,
+  ...['shared_buffers=32MB', 'max_wal_size=128MB', 'min_wal_size=32MB'].flatMap((setting) => ['-c', setting]),
+]
+
 function tell(message: ChildMessage): Promise<void> {
   return new Promise((resolve) => (process.send ? process.send(message, () => resolve()) : resolve()))
 }
@@ -68,7 +74,7 @@ async function open(): Promise<void> {
     await tell({ heldBy: holder })
     process.exit(75)
   }
-  const db = guardBatches(await PGlite.create(folder, { extensions: { pg_trgm, unaccent } }))
+  const db = guardBatches(await PGlite.create(folder, { extensions: { pg_trgm, unaccent }, startParams }))
   const path = join(socketFolder, '.s.PGSQL.5432')
   if (onSocket && existsSync(path)) rmSync(path)
   const server = new PGLiteSocketServer(onSocket ? { db, path, maxConnections } : { db, port: 0, maxConnections })
@@ -84,6 +90,8 @@ async function open(): Promise<void> {
   process.once('disconnect', () => void close())
   process.once('message', () => void close())
   if (!process.connected) await close()
+  // Opening leaves 30 MB of garbage behind, and an idle process would not collect it.
+  globalThis.gc?.()
   await tell({ ready: true, url: url || `postgres://postgres@${server.getServerConn()}/postgres` })
 }
 

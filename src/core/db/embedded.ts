@@ -126,7 +126,7 @@ type Launched = { process: ChildProcess; url: string } | { heldBy: Holder }
 function launch(folder: string, socketFolder: string): Promise<Launched> {
   const child = fork(join(import.meta.dirname, 'embedded-child.ts'), [folder, socketFolder], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: [],
+    execArgv: ['--expose-gc', '--max-semi-space-size=4'],
   })
   let complaints = ''
   child.stderr?.on('data', (bytes: Buffer) => {
