@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '#core/context'
 import { Content } from './issue.ts'
-import { renderPdf } from './pdf.ts'
 import { digestOf } from './rules.ts'
 import * as store from './store.ts'
 import type { DocumentRow } from './tables.ts'
-import { templates, type Kind } from './templates.ts'
-
-export const isKind = (kind: string): kind is Kind => Object.hasOwn(templates, kind)
+import { isKind, templates } from './templates.ts'
 
 export const checkUrl = (ctx: Context, code: string): string =>
   new URL(`/kiem-tra/${code}`, ctx.settings.publicUrl).href
@@ -30,11 +27,13 @@ export async function pdfOf(ctx: Context, row: DocumentRow): Promise<Buffer> {
   return pdf
 }
 
-function draw(ctx: Context, row: DocumentRow): Promise<Buffer> {
+async function draw(ctx: Context, row: DocumentRow): Promise<Buffer> {
   if (!isKind(row.kind)) throw new Error(`no template for documents of kind ${row.kind}`)
   const stored = ctx.vault.open(row.content)
   if (digestOf(stored) !== row.digest) throw new Error(`the content of document ${row.code} is not what was issued`)
   const content = Content.parse(JSON.parse(stored))
+  // Loaded when the first document is drawn: a server that draws none does not carry it.
+  const { renderPdf } = await import('./pdf.ts')
   return renderPdf(templates[row.kind], content.fields, {
     issuer: content.issuer,
     number: row.number,

@@ -22,3 +22,5 @@ export const templates = {
 
 export type Kind = keyof typeof templates
 export type FieldsOf<K extends Kind> = z.input<(typeof templates)[K]['schema']>
+
+export const isKind = (kind: string): kind is Kind => Object.hasOwn(templates, kind)

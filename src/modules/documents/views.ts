@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { isKind } from './filed.ts'
 import type { DocumentRow } from './tables.ts'
-import { templates } from './templates.ts'
+import { isKind, templates } from './templates.ts'
 
 /** What anybody may know who holds the paper. */
 export const VerificationView = z.strictObject({
