@@ -6,6 +6,7 @@ import { call } from './call.ts'
 import type { Context } from './context.ts'
 import { requireSameSite, securityHeaders } from './http/guards.ts'
 import { allowance } from './http/allowance.ts'
+import { problemPages } from './http/problem-pages.ts'
 import { answerProblem } from './http/problems.ts'
 import { liveRoute } from './http/stream.ts'
 import { localeOf } from './i18n.ts'
@@ -47,6 +48,7 @@ export async function openHttp(
   liveRoute(app, ctx, (request) => actorOf(ctx, request, authenticate))
   uploadRoutes(app, ctx, (request) => actorOf(ctx, request, authenticate))
   plainRoutes(app, ctx, operations, options)
+  problemPages(app)
   return app
 }
 
