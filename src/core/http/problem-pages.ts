@@ -9,7 +9,8 @@ const folder = join(import.meta.dirname, '../../../docs/problems')
 export function problemPages(app: FastifyInstance): void {
   app.get<{ Params: { code: string } }>('/docs/problems/:code', async (request, reply) => {
     const { code } = request.params
-    const text = /^[a-z][a-z0-9.-]*$/.test(code) && (await readFile(join(folder, `${code}.md`), 'utf8').catch(() => undefined))
+    const text =
+      /^[a-z][a-z0-9.-]*$/.test(code) && (await readFile(join(folder, `${code}.md`), 'utf8').catch(() => undefined))
     if (!text) throw notFound('no-such-path', { vi: 'Không có địa chỉ này.', en: 'There is nothing at this address.' })
     return reply.type('text/markdown; charset=utf-8').send(text)
   })
