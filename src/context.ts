@@ -5,7 +5,7 @@ import type { Config } from './config.ts'
 import { openAccessLog } from './core/access.ts'
 import type { Context } from './core/context.ts'
 import { openDatabase, type Database } from './core/db.ts'
-import { startEmbedded, type Embedded } from './core/db/embedded.ts'
+import { startEmbedded } from './core/db/embedded.ts'
 import { openDefinitions } from './core/definitions.ts'
 import { enterEpoch } from './core/events.ts'
 import { openDiskFiles } from './core/files.ts'
@@ -26,12 +26,7 @@ export async function openContext(
   modules: readonly Module[],
   options: OpenOptions = {},
 ): Promise<Opened> {
-  mkdirSync(config.dataDir, { recursive: true })
-  const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, { join: options.join ?? false })
-  const url = config.databaseUrl ?? urlOf(embedded)
-  await migrate(url)
-  const isEmbedded = embedded !== undefined || options.embedded === true
-  const database = openDatabase(url, isEmbedded, config.databasePool)
+  const { database, close: closeDatabase, embedded: isEmbedded } = await openBare(config, options)
   const clock = options.clock ?? (() => new Date())
   const wakers: (() => void)[] = []
   const ctx: Context = {
@@ -69,15 +64,34 @@ export async function openContext(
     async close() {
       ctx.live.stop()
       await ctx.access.flush()
-      await database.close()
-      await embedded?.stop()
+      await closeDatabase()
     },
   }
 }
 
-function urlOf(embedded: Embedded | undefined): string {
-  if (!embedded) throw new Error('no database')
-  return embedded.url
+export type Bare = { database: Database; embedded: boolean; close(): Promise<void> }
+
+/** The migrated database alone: what backup and restore need. Without DATABASE_URL it is the embedded one of DATA_DIR. */
+export async function openBare(config: Config, options: OpenOptions = {}): Promise<Bare> {
+  mkdirSync(config.dataDir, { recursive: true })
+  const own = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, { join: options.join ?? false })
+  const url = config.databaseUrl ?? own?.url ?? ''
+  const embedded = own !== undefined || options.embedded === true
+  try {
+    await migrate(url)
+    const database = openDatabase(url, embedded, config.databasePool)
+    return {
+      database,
+      embedded,
+      async close() {
+        await database.close()
+        await own?.stop()
+      },
+    }
+  } catch (error) {
+    await own?.stop()
+    throw error
+  }
 }
 
 /** A demo keeps its made-up secret beside its data; a production start must be given one (config.ts). */

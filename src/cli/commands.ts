@@ -1,3 +1,4 @@
+import { backupCommand, restoreCommand } from './backup.ts'
 import { migrateCommand } from './migrate.ts'
 import { demoCommand, serveCommand } from './serve.ts'
 
@@ -7,4 +8,6 @@ export const commands: Record<string, CliCommand> = {
   serve: serveCommand,
   demo: demoCommand,
   migrate: migrateCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
 }

@@ -27,7 +27,7 @@ after(async () => {
 
 const cookies = { tinhso_session: 'an' }
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-const Answer = z.looseObject({ id: z.string(), offset: z.number(), code: z.string(), digest: z.string() }).partial()
+const Answer = z.looseObject({ id: z.string(), offset: z.number(), code: z.string(), digest: z.string(), name: z.string() }).partial()
 
 async function post(url: string, payload: object = {}, as = cookies) {
   const response = await app.inject({ method: 'POST', url, payload, cookies: as })
