@@ -39,7 +39,7 @@ const meanings: Record<string, { status: number; meaning: string; remedy: string
   tooMany: {
     status: 429,
     meaning: 'Too many requests in a short time from this address or for this account.',
-    remedy: 'Wait as long as the `Retry-After` header says, then try again.',
+    remedy: 'Wait as long as `retryAfterSeconds` says, then try again.',
   },
   unavailable: {
     status: 503,
