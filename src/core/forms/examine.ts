@@ -141,11 +141,12 @@ function refuseUnknown(run: Run, prefix: string, given: object, known: readonly 
   for (const name of Object.keys(given)) if (!names.has(name)) say(run, `${prefix}${name.slice(0, 60)}`, 'unknown')
 }
 
-// One problem too many tells no more than a thousand of them.
+// Hundreds of problems tell a person no more than the first of them, and one for each place is enough.
 const problemLimit = 200
 
 function say(run: Run, path: string, code: AnswerCode, message: Text = messages[code]): void {
-  if (run.problems.length < problemLimit) run.problems.push({ path, code, message })
+  if (run.problems.length >= problemLimit || run.problems.some((problem) => problem.path === path)) return
+  run.problems.push({ path, code, message })
 }
 
 const isRecord = (raw: unknown): raw is Record<string, unknown> =>
