@@ -39,6 +39,7 @@ create table processes.trace (
 );
 create index trace_began on processes.trace (procedure, first_at);
 create index trace_code on processes.trace (code);
+create index trace_due on processes.trace (due_at) where origin = 'import' and closed_at is null and not overdue;
 
 -- The same as one row an act, for queries.
 create view processes.act as

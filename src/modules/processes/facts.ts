@@ -74,7 +74,7 @@ const spellings: readonly [Channel, RegExp][] = [
   ['post', /post|mail|bưu chính|bcci/i],
 ]
 
-/** The channel of a log's own word for it. What nobody knows came over the counter, as most did before portals. */
+/** The channel of a log's own word for it; one of ours means itself. What nobody knows came over the counter, as most did before portals. */
 export function channelOf(word: string, named: Readonly<Record<string, Channel>> = {}): Channel {
   return named[word] ?? spellings.find(([, spelling]) => spelling.test(word))?.[0] ?? 'counter'
 }

@@ -95,7 +95,8 @@ async function writeBatch(db: Db, target: Target, batch: readonly LogCase[], rep
   )
   const traces: store.StoredTrace[] = []
   const facts: LooseFact[] = []
-  for (const piece of batch) {
+  for (const read of batch) {
+    const piece = { ...read, channel: read.channel && channelOf(read.channel, target.mapping.channels) }
     const before = known.get(piece.code)
     const merged = mergeTrace(before && logCaseOf(before), piece)
     const same = before !== undefined && merged.added + merged.changed === 0 && !merged.caseChanged
@@ -111,7 +112,7 @@ async function writeBatch(db: Db, target: Target, batch: readonly LogCase[], rep
 
 type Change = { before: store.StoredTrace | undefined; merged: Merged; closing: number | undefined }
 
-function statedCase({ procedure, mapping, log, unitOf, now, ctx }: Target, { before, merged, closing }: Change) {
+function statedCase({ procedure, log, unitOf, now, ctx }: Target, { before, merged, closing }: Change) {
   const { trace } = merged
   const counted = factsOf(trace, log.closing)
   const dates: Counted = {
@@ -124,7 +125,7 @@ function statedCase({ procedure, mapping, log, unitOf, now, ctx }: Target, { bef
   const stated = factsToState({
     record: recordOf({ procedure, code: trace.code }),
     procedure,
-    channel: channelOf(trace.channel, mapping.channels),
+    channel: channelOf(trace.channel),
     unit,
     before: before && {
       version: before.stated,

@@ -1,10 +1,16 @@
 import { defineModule } from '#core/module'
 import { follow } from './consumers.ts'
-import { get, list } from './operations.ts'
+import { markOverdueImports } from './jobs.ts'
+import { get, getCase, list } from './operations.ts'
 
 export { importCases, type ImportOptions, type ImportReport } from './import.ts'
 export { parseMapping, type Mapping } from './mapping.ts'
 export { viewProcess } from './operations.ts'
 export { forgetFollowed } from './store/traces.ts'
 
-export const processes = defineModule({ name: 'processes', operations: [list, get], consumers: [follow] })
+export const processes = defineModule({
+  name: 'processes',
+  operations: [list, get, getCase],
+  consumers: [follow],
+  jobs: [markOverdueImports],
+})

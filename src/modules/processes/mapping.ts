@@ -92,7 +92,7 @@ export function columnsOf(mapping: Mapping, field: Field): readonly string[] {
   return named ? (mapping[field] ?? []) : standard[field]
 }
 
-/** Reads a mapping file. All mistakes at once, each with its line. @throws AppError `processes.wrong-mapping` */
+/** Reads a mapping file. All mistakes at once, each with its line. @throws AppError `wrong-mapping` */
 export function parseMapping(yaml: string): Mapping {
   const lines = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false })
@@ -124,7 +124,7 @@ function wrongMapping(problems: Mistake[]): AppError {
     vi: `Bảng ánh xạ sai ở dòng ${where}: ${first?.reason.vi ?? ''}`,
     en: `The mapping is wrong at line ${where}: ${first?.reason.en ?? first?.reason.vi ?? ''}`,
   }
-  return invalid('processes.wrong-mapping', text, { problems })
+  return invalid('wrong-mapping', text, { problems })
 }
 
 function unknownField(name: string): Text {

@@ -7,8 +7,9 @@ import { nameActs, nameOfProcess, namesOf } from './names.ts'
 import { processOf } from './mining.ts'
 import * as policy from './policy.ts'
 import { findFirstProcess, listProcesses } from './store/mining.ts'
-import { listLogs } from './store/traces.ts'
-import { ProcessItem, ProcessView } from './views.ts'
+import { findTrace, listLogs } from './store/traces.ts'
+import { microsToIso } from './times.ts'
+import { ProcessCase, ProcessItem, ProcessView } from './views.ts'
 
 export const list = query('processes.list', {
   summary: 'The processes that have cases: imported logs and our own procedures.',
@@ -47,6 +48,37 @@ export const get = query('processes.get', {
   run: ({ ctx, input, now }) => viewProcess(ctx, input, { now, variants: input.variants }),
 })
 
+export const getCase = query('processes.get-case', {
+  summary: 'One case of a process, act by act: what a figure on the map opens down to for an imported case.',
+  input: z.strictObject({ record: z.string().min(3).max(500).describe('<procedure>/<case code>, as events name it') }),
+  output: ProcessCase,
+  allow: policy.maySeeProcesses,
+  personal: (input) => input.record,
+  async run({ ctx, db, input }) {
+    const [procedure = '', ...code] = input.record.split('/')
+    const found = await findTrace(db, procedure, code.join('/'))
+    if (!found) throw notFound('no-imported-case', { vi: 'Không có hồ sơ này.', en: 'There is no such case.' })
+    const instant = (at: number | undefined) => (at === undefined ? null : microsToIso(at))
+    return {
+      procedure,
+      name: nameOfProcess(ctx, procedure, (await listLogs(db)).find((log) => log.procedure === procedure)?.name),
+      code: found.code,
+      unit: found.unit,
+      imported: found.origin === 'import',
+      acceptedAt: instant(found.acceptedAt),
+      dueAt: instant(found.dueAt),
+      closedAt: instant(found.closedAt),
+      acts: nameActs(ctx, procedure, found.events).map(({ activity, name, at, resource, group }) => ({
+        activity,
+        name,
+        at: microsToIso(at),
+        resource,
+        group,
+      })),
+    }
+  },
+})
+
 export type Wanted = {
   procedure: string
   from?: string | undefined
@@ -74,7 +106,7 @@ async function findProcess(ctx: Context, wanted: string): Promise<string> {
   const logs = (await listLogs(ctx.db)).filter((log) => log.name === wanted)
   const found = await findFirstProcess(ctx.db, [wanted, ...namesOf(ctx, wanted), ...logs.map((log) => log.procedure)])
   if (found !== undefined) return found
-  throw notFound('processes.no-process', {
+  throw notFound('no-process', {
     vi: `Chưa có hồ sơ nào của quy trình "${wanted}".`,
     en: `The process "${wanted}" has no cases yet.`,
   })

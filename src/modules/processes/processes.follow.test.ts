@@ -93,5 +93,5 @@ test('processes.get refuses a citizen, a wrong day and a process without cases',
   await assert.rejects(t.call(get, { procedure: 'thing-permit', from: '2026-02-30' }, official), {
     code: 'invalid-input',
   })
-  await assert.rejects(t.call(get, { procedure: 'nothing' }, official), { code: 'processes.no-process' })
+  await assert.rejects(t.call(get, { procedure: 'nothing' }, official), { code: 'no-process' })
 })

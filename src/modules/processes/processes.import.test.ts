@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, test } from 'node:test'
+import { anonymous, type Actor } from '#core/actor'
 import { logStart, readLog, type StoredEvent } from '#core/events'
 import { calendar } from '#modules/calendar'
 import { caseAccepted, caseClosed } from '#modules/cases'
 import { procedureKind } from '#modules/procedures'
 import { testContext, type TestContext } from '#test/context'
-import { sharedFile } from '#test/shared'
-import type { LogCase } from './log.ts'
-import { readLog as readLogFile } from './read.ts'
-import { mergeTrace } from './rules.ts'
+import { markOverdueImports } from './jobs.ts'
+import { getCase } from './operations.ts'
 import { importCases, parseMapping, processes, viewProcess, type ImportReport } from './index.ts'
+
+const official: Actor = {
+  kind: 'official',
+  id: 'lan',
+  name: 'Lan',
+  posts: [{ unit: '99', role: 'leader' }],
+  locale: 'vi',
+}
 
 let t: TestContext
 let folder = ''
@@ -46,110 +53,6 @@ const counts = ({ read, added, changed, unchanged, rejected }: ImportReport) => 
 async function factsOf(record: string): Promise<StoredEvent[]> {
   const all = await readLog(t.ctx.db, logStart, 100_000)
   return all.filter((event) => event.record === record)
-}
-
-/** The figures beside the log, as another tool has reckoned them. */
-function expected(path: string): Map<string, number> {
-  const [head = '', ...lines] = readFileSync(path, 'utf8').trim().split('\n')
-  const rows = lines.map((line) => line.trim().split(','))
-  return head.startsWith('from')
-    ? new Map(rows.map(([from, to, count]) => [`${from} → ${to}`, Number(count)]))
-    : new Map(rows.map(([cases, ...variant]) => [variant.join(','), Number(cases)]))
-}
-
-describe('the municipal log', () => {
-  const files = [
-    '08_receipt.xes.gz',
-    'receipt.csv',
-    'receipt_expected_directly_follows.csv',
-    'receipt_expected_variants.csv',
-  ]
-  const [xes, csv, pairs, ways] = files.map((name) => sharedFile(`eventlogs/${name}`))
-  const skip = xes && csv && pairs && ways ? false : 'the real event logs are not here'
-
-  test(
-    'goes in whole: counts, times, directly-follows and variants equal the figures beside it',
-    { skip },
-    async () => {
-      const report = await importCases(t.ctx, xes ?? '', { procedure: 'receipt' })
-      assert.deepEqual(counts(report), [8577, 8577, 0, 0, 0])
-      assert.deepEqual(report.problems, [])
-      assert.deepEqual(report.cases, { read: 1434, added: 1434, changed: 0, unchanged: 0 })
-      const process = await view('receipt')
-      assert.deepEqual([process.cases, process.events, process.activities], [1434, 8577, 27])
-      assert.equal(process.first, '2010-10-02T07:20:39.266Z')
-      assert.equal(process.last, '2012-01-23T14:42:54.644Z')
-      assert.deepEqual(
-        new Map(process.follows.map((each) => [`${each.from} → ${each.to}`, each.count])),
-        expected(pairs ?? ''),
-      )
-      assert.deepEqual(
-        new Map(process.variants.map((each) => [each.path.join(' > '), each.cases])),
-        expected(ways ?? ''),
-      )
-      assert.equal(process.variantCount, 116)
-    },
-  )
-
-  test('a second import adds nothing, as XES or as CSV', { skip }, async () => {
-    for (const path of [xes ?? '', csv ?? '']) {
-      const again = await importCases(t.ctx, path, { procedure: 'receipt' })
-      assert.deepEqual(counts(again), [8577, 0, 0, 8577, 0])
-      assert.deepEqual(again.cases, { read: 1434, added: 0, changed: 0, unchanged: 1434 })
-    }
-  })
-})
-
-/** The same figures by the simplest program that can be right. */
-function minedPlainly(cases: readonly LogCase[]) {
-  const gaps = new Map<string, number[]>()
-  const ways = new Map<string, number>()
-  for (const { events } of cases) {
-    const path = events.map((event) => event.activity).join(' > ')
-    ways.set(path, (ways.get(path) ?? 0) + 1)
-    for (const [place, event] of events.slice(1).entries()) {
-      const before = events[place]
-      if (!before) continue
-      const pair = `${before.activity} → ${event.activity}`
-      const known = gaps.get(pair) ?? []
-      known.push((event.at - before.at) / 3_600_000_000)
-      gaps.set(pair, known)
-    }
-  }
-  return { gaps, ways }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2
-}
-
-const realLogs = [
-  ['running-example.xes', 6, 42],
-  ['helpdesk.xes.gz', 4580, 21_348],
-  ['08_receipt.xes.gz', 1434, 8577],
-] as const
-for (const [name, cases, events] of realLogs) {
-  const path = sharedFile(`eventlogs/${name}`)
-  test(
-    `${name}: what the database reckons is what plain counting gives`,
-    { skip: path ? false : 'not here' },
-    async () => {
-      const report = await importCases(t.ctx, path ?? '', { procedure: `plain ${name}` })
-      assert.deepEqual(counts(report), [events, events, 0, 0, 0])
-      const log = await readLogFile(path ?? '', { mapping: {}, zone: 'UTC', now: t.now })
-      const { gaps, ways } = minedPlainly(log.cases.map((each) => mergeTrace(undefined, each).trace))
-      const process = await view(report.procedure)
-      assert.deepEqual([process.cases, process.events], [cases, events])
-      assert.deepEqual(new Map(process.variants.map((each) => [each.path.join(' > '), each.cases])), ways)
-      assert.equal(process.follows.length, gaps.size)
-      for (const { from, to, count, medianHours } of process.follows) {
-        const found = gaps.get(`${from} → ${to}`) ?? []
-        assert.equal(count, found.length)
-        assert.ok(Math.abs(medianHours - median(found)) < 1e-6, `${from} → ${to}: ${medianHours}`)
-      }
-    },
-  )
 }
 
 const head =
@@ -294,4 +197,34 @@ test('hostile texts are texts', async () => {
     procedure: 'hostile',
   })
   assert.deepEqual((await view('hostile')).variants[0]?.path, [nasty])
+})
+
+test('an imported case that is still open becomes overdue once, at the time it was due', async () => {
+  await importText(`${head}1,a,2026-11-17T02:00:00Z,,,2026-11-19T02:00:00Z,Internet,\n`, { procedure: 'open' })
+  await markOverdueImports.run(t.ctx)
+  assert.equal((await factsOf('open/1')).length, 2)
+  const before = t.now
+  t.now = new Date('2026-11-20T02:00:00Z')
+  await markOverdueImports.run(t.ctx)
+  await markOverdueImports.run(t.ctx)
+  t.now = before
+  const facts = await factsOf('open/1')
+  assert.deepEqual(
+    facts.slice(2).map((each) => [each.type, each.version, each.origin, each.occurredAt.toISOString()]),
+    [['cases.overdue', 3, 'import', '2026-11-19T02:00:00.000Z']],
+  )
+})
+
+test('processes.get-case opens an imported case act by act; an applicant may not', async () => {
+  await importText(`${head}x/1,a,${day('04')},An,,,,Phòng 1\n`, {
+    procedure: 'opened',
+    mapping: 'units: { Phòng 1: "99001" }',
+  })
+  const found = await t.call(getCase, { record: 'opened/x/1' }, official)
+  assert.deepEqual([found.code, found.unit, found.imported, found.closedAt], ['x/1', '99001', true, null])
+  assert.deepEqual(found.acts, [
+    { activity: 'a', name: { vi: 'a' }, at: '2024-03-04T02:00:00.000Z', resource: 'An', group: '' },
+  ])
+  await assert.rejects(t.call(getCase, { record: 'opened/9' }, official), { code: 'no-imported-case' })
+  await assert.rejects(t.call(getCase, { record: 'opened/x/1' }, anonymous()), { code: 'sign-in-needed' })
 })

@@ -204,7 +204,7 @@ test('a mapping with mistakes names all of them, with their lines', () => {
       parseMapping(yaml)
       return []
     } catch (error) {
-      assert.ok(error instanceof AppError && error.code === 'processes.wrong-mapping')
+      assert.ok(error instanceof AppError && error.code === 'wrong-mapping')
       return JSON.parse(JSON.stringify(error.details['problems'])).map(
         (each: { line: number; field?: string; reason: { vi: string } }) =>
           `${each.line} ${each.field ?? ''} ${each.reason.vi}`,

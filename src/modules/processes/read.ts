@@ -31,7 +31,7 @@ const maxProblems = 1000
 
 /**
  * Reads a log to its end, so that a file that breaks off changes nothing.
- * @throws BrokenLog with the line; AppError `processes.no-such-file`, `processes.log-too-large`
+ * @throws BrokenLog with the line; AppError `no-such-file`, `log-too-large`
  */
 export async function readLog(path: string, options: ReadOptions): Promise<ReadLog> {
   const size = await sizeOf(path)
@@ -114,7 +114,7 @@ function neverSeen(end: Extract<LogPart, { kind: 'end' }>, mapping: Mapping): Pr
 async function sizeOf(path: string): Promise<number> {
   const found = await stat(path).catch(() => undefined)
   if (found?.isFile()) return found.size
-  throw notFound('processes.no-such-file', { vi: `Không có tệp ${path}`, en: `There is no file ${path}` })
+  throw notFound('no-such-file', { vi: `Không có tệp ${path}`, en: `There is no file ${path}` })
 }
 
 const nameOf = (path: string): string => basename(path).replace(/(\.(xes|csv|txt|xml))?(\.gz)?$/i, '')
@@ -125,7 +125,7 @@ const more = (count: number): Problem => ({
 })
 
 const tooManyEvents = () =>
-  tooLarge('processes.log-too-large', {
+  tooLarge('log-too-large', {
     vi: `Tệp có hơn ${maxEvents} sự kiện: hãy tách theo thủ tục hoặc theo năm.`,
     en: `The log has more than ${maxEvents} events: split it by procedure or by year.`,
   })

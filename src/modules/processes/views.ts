@@ -77,6 +77,21 @@ export const ProcessView = z.object({
   workload: z.object({ units: z.array(Load), groups: z.array(Load) }),
 })
 
+/** One case of a process, act by act. */
+export const ProcessCase = z.object({
+  procedure: z.string(),
+  name: Words,
+  code: z.string(),
+  unit: z.string(),
+  imported: z.boolean(),
+  acceptedAt: z.iso.datetime().nullable(),
+  dueAt: z.iso.datetime().nullable(),
+  closedAt: z.iso.datetime().nullable(),
+  acts: z.array(
+    z.object({ activity: z.string(), name: Words, at: z.iso.datetime(), resource: z.string(), group: z.string() }),
+  ),
+})
+
 export type ProcessItem = z.output<typeof ProcessItem>
 export type ProcessView = z.output<typeof ProcessView>
 export type Follow = z.output<typeof Follow>

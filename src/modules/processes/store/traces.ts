@@ -66,16 +66,23 @@ export async function lockTracesByCode(db: Db, codes: readonly string[]): Promis
   return byCode(await selectTraces(db, sql`t.code = any(${codes}::text[]) and t.origin <> 'import'`))
 }
 
+export async function findTrace(db: Db, procedure: string, code: string): Promise<StoredTrace | undefined> {
+  const [row] = await selectTraces(db, sql`t.procedure = ${procedure} and t.code = ${code}`, sql``)
+  return row && traceOf(row)
+}
+
 const byCode = (rows: Row[]) => new Map(rows.map((row) => [row.code, traceOf(row)]))
 
-async function selectTraces(db: Db, where: ReturnType<typeof sql>): Promise<Row[]> {
+type Sql = ReturnType<typeof sql>
+
+async function selectTraces(db: Db, where: Sql, lock: Sql = sql`order by t.code for update`): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select t.procedure, t.code, t.origin, t.unit, t.channel, t.activities, t.lifecycles, t.resources, t.groups, t.log_unit, t.overdue,
       t.stated,
       array(select (extract(epoch from u.at) * 1000000)::float8 from unnest(t.times) with ordinality as u(at, n) order by u.n) as times,
       ${micros('t.accepted_at')} as accepted_at, ${micros('t.closed_at')} as closed_at, ${micros('t.due_at')} as due_at,
       ${micros('t.log_accepted_at')} as log_accepted_at, ${micros('t.log_closed_at')} as log_closed_at
-    from processes.trace t where ${where} order by t.code for update`.execute(db)
+    from processes.trace t where ${where} ${lock}`.execute(db)
   return rows
 }
 
@@ -173,4 +180,16 @@ export async function listLogs(db: Db): Promise<{ procedure: string; name: strin
 /** Forgets what was followed from events, before they are followed anew; imported logs are sources and stay. */
 export async function forgetFollowed(db: Db): Promise<void> {
   await db.withTables<Tables>().deleteFrom('processes.trace').where('origin', '<>', 'import').execute()
+}
+
+/** Imported cases that are open past their deadline, and not yet stated as overdue; locked. */
+export async function lockNewlyOverdue(db: Db, now: Date, limit: number): Promise<StoredTrace[]> {
+  const late = sql`t.origin = 'import' and t.closed_at is null and not t.overdue and t.due_at < ${now}`
+  return (
+    await selectTraces(
+      db,
+      sql`(t.procedure, t.code) in (
+    select t.procedure, t.code from processes.trace t where ${late} order by t.due_at limit ${limit})`,
+    )
+  ).map(traceOf)
 }
