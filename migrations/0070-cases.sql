@@ -160,28 +160,6 @@ create table cases.draft (
 );
 create index draft_account on cases.draft (account, saved_at);
 
--- An upload in pieces: any process takes the next one, and a broken connection goes on where it ended.
-create table cases.upload (
-  id uuid primary key,
-  account text not null,
-  name text not null,
-  size_bytes int not null,
-  received_bytes int not null default 0,
-  media_type text,
-  digest text,
-  created_at timestamptz not null,
-  finished_at timestamptz
-);
-create index upload_account on cases.upload (account, digest);
-create index upload_created on cases.upload (created_at);
-
-create table cases.upload_piece (
-  upload uuid not null references cases.upload (id) on delete cascade,
-  from_byte int not null,
-  bytes bytea not null,
-  primary key (upload, from_byte)
-);
-
 -- Serials of case codes, leased in blocks per agency and day; gaps are allowed.
 create table cases.serial_block (
   agency text not null,

@@ -12,16 +12,12 @@ const note = { note: text(2000).optional() }
 /** By section and field; a repeated section is a list of rows. Checked by the procedure's form. */
 export const AnswersInput = z.record(z.string().max(60), z.unknown())
 
-export const FileInput = z.strictObject({
-  digest: z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 in hexadecimal'),
-  name: text(200),
-})
-
 export const PaperInput = z.strictObject({
   id: z.string().max(80),
   form: z.enum(['original', 'copy', 'electronic']).default('electronic'),
   count: z.int().min(0).max(99).default(1),
-  files: z.array(FileInput).max(20).default([]),
+  /** finished uploads of this person (POST /api/uploads) */
+  files: z.array(z.uuid()).max(20).default([]),
 })
 
 /** Who the case is for. Online it is the account's person unless `onBehalf` says otherwise. */

@@ -192,7 +192,7 @@ export const DraftView = z.object({
       id: z.string(),
       form: z.string(),
       count: z.int(),
-      files: z.array(z.object({ digest: z.string(), name: z.string() })),
+      files: z.array(z.object({ id: z.uuid(), name: z.string(), digest: z.string(), sizeBytes: z.int() })),
     }),
   ),
   applicant: z.record(z.string(), z.unknown()).optional(),
