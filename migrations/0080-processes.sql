@@ -17,9 +17,10 @@ create table processes.trace (
   channel text,
   activities text[] not null,
   times timestamptz[] not null,
-  lifecycles text[] not null,
-  resources text[] not null,
-  groups text[] not null,
+  -- beside each act, '' where unsaid; null where the case says none
+  lifecycles text[],
+  resources text[],
+  groups text[],
   -- digest of the activities in order: cases of one variant have the same
   variant uuid not null,
   first_at timestamptz not null,

@@ -15,9 +15,9 @@ export type TraceRow = {
   channel: ColumnType<string | null, string | null | undefined, string | null>
   activities: string[]
   times: Date[]
-  lifecycles: string[]
-  resources: string[]
-  groups: string[]
+  lifecycles: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
+  resources: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
+  groups: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
   variant: string
   first_at: ColumnType<Date, Date | string, Date | string>
   last_at: ColumnType<Date, Date | string, Date | string>

@@ -32,9 +32,9 @@ type Row = {
   channel: string | null
   activities: string[]
   times: number[]
-  lifecycles: string[]
-  resources: string[]
-  groups: string[]
+  lifecycles: string[] | null
+  resources: string[] | null
+  groups: string[] | null
   accepted_at: number | null
   closed_at: number | null
   due_at: number | null
@@ -96,9 +96,9 @@ function traceOf(row: Row): StoredTrace {
     events: row.activities.map((activity, place) => ({
       activity,
       at: row.times[place] ?? 0,
-      lifecycle: row.lifecycles[place] ?? '',
-      resource: row.resources[place] ?? '',
-      group: row.groups[place] ?? '',
+      lifecycle: row.lifecycles?.[place] ?? '',
+      resource: row.resources?.[place] ?? '',
+      group: row.groups?.[place] ?? '',
     })),
     acceptedAt: row.accepted_at ?? undefined,
     closedAt: row.closed_at ?? undefined,
@@ -113,6 +113,8 @@ function traceOf(row: Row): StoredTrace {
 
 const instant = (at: number | undefined): string | null => (at === undefined ? null : microsToIso(at))
 
+const said = (texts: string[]): string[] | null => (texts.some((text) => text !== '') ? texts : null)
+
 /** Writes cases whole, by one statement. */
 export async function writeTraces(db: Db, traces: readonly StoredTrace[]): Promise<void> {
   const rows = traces.map((trace) => ({
@@ -123,9 +125,9 @@ export async function writeTraces(db: Db, traces: readonly StoredTrace[]): Promi
     channel: trace.channel || null,
     activities: trace.events.map((event) => event.activity),
     times: trace.events.map((event) => microsToIso(event.at)),
-    lifecycles: trace.events.map((event) => event.lifecycle),
-    resources: trace.events.map((event) => event.resource),
-    groups: trace.events.map((event) => event.group),
+    lifecycles: said(trace.events.map((event) => event.lifecycle)),
+    resources: said(trace.events.map((event) => event.resource)),
+    groups: said(trace.events.map((event) => event.group)),
     accepted_at: instant(trace.acceptedAt),
     closed_at: instant(trace.closedAt),
     due_at: instant(trace.dueAt),
