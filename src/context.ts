@@ -9,6 +9,7 @@ import { startEmbedded } from './core/db/embedded.ts'
 import { openDefinitions } from './core/definitions.ts'
 import { enterEpoch } from './core/events.ts'
 import { openDiskFiles } from './core/files.ts'
+import { openS3Files } from './core/files-s3.ts'
 import { openLive } from './core/live.ts'
 import { openLog } from './core/log.ts'
 import { openMetrics } from './core/metrics.ts'
@@ -46,7 +47,7 @@ export async function openContext(
       modules.flatMap((module) => module.kinds ?? []),
       clock,
     ),
-    files: openDiskFiles(join(config.dataDir, 'files')),
+    files: config.s3Url ? openS3Files(config.s3Url) : openDiskFiles(join(config.dataDir, 'files')),
     vault: openVault(config.secretKey ?? demoSecret(config.dataDir)),
     access: openAccessLog(database.db, clock),
     live: openLive(modules.flatMap((module) => module.topics ?? [])),

@@ -17,11 +17,12 @@ export type Files = {
 const digestPattern = /^[0-9a-f]{64}$/
 
 export function requireDigest(digest: string): string {
-  if (!digestPattern.test(digest)) throw missing()
+  if (!digestPattern.test(digest)) throw fileMissing()
   return digest
 }
 
-const missing = () => notFound('file-not-found', { vi: 'Không tìm thấy tệp này.', en: 'There is no such file.' })
+export const fileMissing = () =>
+  notFound('file-not-found', { vi: 'Không tìm thấy tệp này.', en: 'There is no such file.' })
 
 export function openDiskFiles(folder: string): Files {
   const pathOf = (digest: string) => join(folder, digest.slice(0, 2), digest.slice(2))
@@ -55,7 +56,7 @@ export function openDiskFiles(folder: string): Files {
   async function read(digest: string): Promise<Readable> {
     const path = pathOf(requireDigest(digest))
     await access(path).catch(() => {
-      throw missing()
+      throw fileMissing()
     })
     return createReadStream(path)
   }
