@@ -16,8 +16,6 @@ create table people.account (
   sex text,
   address text,
   password text,
-  failed int not null default 0,
-  locked_until timestamptz,
   assurance smallint not null default 1,
   demo boolean not null default false,
   -- its place on the demo's sign-in page; null: not offered there
@@ -66,6 +64,14 @@ create table people.session (
 );
 create index session_of_account on people.session (account);
 create index session_expires on people.session (expires_at);
+
+-- Wrong passwords, per account, or per digest of a login that nobody has: to a stranger both behave alike.
+create table people.attempt (
+  who text primary key,
+  failed int not null default 0,
+  locked_until timestamptz,
+  tried_at timestamptz not null
+);
 
 -- The one open code of an address; both are kept as keyed digests.
 create table people.code (

@@ -3,7 +3,7 @@ import type { Context } from '#core/context'
 import { Content } from './issue.ts'
 import { digestOf } from './rules.ts'
 import * as store from './store.ts'
-import type { DocumentRow } from './tables.ts'
+import type { DocumentRow } from './store.ts'
 import { isKind, templates } from './templates.ts'
 
 export const checkUrl = (ctx: Context, code: string): string =>

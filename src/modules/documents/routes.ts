@@ -11,7 +11,7 @@ import { holdsSecret } from './policy.ts'
 import { mayRead } from './readers.ts'
 import { readCode } from './rules.ts'
 import * as store from './store.ts'
-import type { DocumentRow } from './tables.ts'
+import type { DocumentRow } from './store.ts'
 
 const Query = z.object({ secret: z.string().max(40).optional() })
 

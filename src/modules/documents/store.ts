@@ -1,6 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Db } from '#core/db'
-import type { DocumentRow, Tables } from './tables.ts'
+import type { DocumentRow as Row, Tables } from './tables.ts'
+
+export type DocumentRow = Selectable<Row>
 
 export type NewDocument = Omit<
   DocumentRow,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DocumentRow } from './tables.ts'
+import type { DocumentRow } from './store.ts'
 import { isKind, templates } from './templates.ts'
 
 /** What anybody may know who holds the paper. */

@@ -69,13 +69,13 @@ export async function markFailed(db: Db, id: number, error: string, nextAt: Date
 
 export type Listed = {
   id: number
-  channel: 'app' | 'email' | 'sms'
+  channel: string
   address: string
   template: string
   record: string | null
   subject: string
   body: string
-  state: 'queued' | 'sent' | 'kept' | 'parked'
+  state: string
   created_at: Date
   read_at: Date | null
 }

@@ -1,6 +1,7 @@
 import type { Db } from '#core/db'
 import { defineModule } from '#core/module'
 import { forgetEndedSessions } from './jobs.ts'
+import { changePassword } from './operations/change-password.ts'
 import { demoAccounts, me, signInDemo, signOut } from './operations/session.ts'
 import { sendCode, signInWithCode } from './operations/sign-in-with-code.ts'
 import { signIn } from './operations/sign-in.ts'
@@ -11,7 +12,19 @@ import * as staff from './store/staff.ts'
 
 export const people = defineModule({
   name: 'people',
-  operations: [signIn, sendCode, signInWithCode, signOut, me, demoAccounts, signInDemo, listStaff, setAway, endAway],
+  operations: [
+    signIn,
+    sendCode,
+    signInWithCode,
+    signOut,
+    me,
+    demoAccounts,
+    signInDemo,
+    changePassword,
+    listStaff,
+    setAway,
+    endAway,
+  ],
   jobs: [forgetEndedSessions],
   authenticate,
   start: async (ctx) => ctx.sources.register('person', askPerson),

@@ -33,6 +33,10 @@ export function afterFailure(attempts: Attempts, now: Date): Attempts {
   return { failed, lockedUntil: failed >= maxFailures ? new Date(now.getTime() + lockMilliseconds) : null }
 }
 
+/** Whatever is not known to be an official has a citizen's rights only. */
+export const kindOf = (account: { kind: string }): 'citizen' | 'official' =>
+  account.kind === 'official' ? 'official' : 'citizen'
+
 export type Session = { kind: 'citizen' | 'official'; seenAt: Date; expiresAt: Date }
 
 export const hasEnded = (session: Session, now: Date): boolean =>

@@ -4,9 +4,8 @@ import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { dayOf } from '#core/days'
 import type { SessionSink } from '#core/operation'
-import { hasEnded, sessionLimits } from './rules.ts'
+import { hasEnded, kindOf, sessionLimits } from './rules.ts'
 import * as store from './store/accounts.ts'
-import type { AccountRow } from './tables.ts'
 
 const touchMilliseconds = 60_000
 const rememberMilliseconds = 5_000
@@ -20,13 +19,13 @@ const digestOf = (token: string): Buffer => createHash('sha256').update(token).d
 /** Starts a session under a new token, and ends the one that the browser came with: a token planted before sign-in is worth nothing. */
 export async function startSession(
   step: { db: Db; ctx: Context; now: Date; session: SessionSink; actor: Actor },
-  account: Pick<AccountRow, 'id' | 'kind'>,
+  account: { id: string; kind: string },
   assurance: number,
 ): Promise<Actor> {
   const { db, ctx, now, session, actor } = step
   if (actor.session !== undefined) await dropSession(db, ctx, actor.session)
   const token = randomBytes(32).toString('base64url')
-  const limit = sessionLimits[account.kind].absolute
+  const limit = sessionLimits[kindOf(account)].absolute
   await store.addSession(db, {
     digest: digestOf(token),
     account: account.id,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '#core/actor'
-import type { AccountRow } from './tables.ts'
+import { kindOf } from './rules.ts'
+import type { AccountRow } from './store/accounts.ts'
 
 export const PostView = z.strictObject({ unit: z.string(), role: z.string() })
 
@@ -41,7 +42,7 @@ export function presentMe(actor: Actor, demo: boolean, { account, personalId, aw
   return {
     signedIn: true,
     id: account.id,
-    kind: account.kind,
+    kind: kindOf(account),
     name: account.name,
     posts: actor.posts.map(({ unit, role }) => ({ unit, role })),
     assurance: actor.assurance ?? account.assurance,

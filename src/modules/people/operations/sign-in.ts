@@ -10,10 +10,9 @@ import { accountLocked } from '../events.ts'
 import { present } from '../me.ts'
 import { matches } from '../passwords.ts'
 import * as policy from '../policy.ts'
-import { afterFailure, isLocked, readLogin } from '../rules.ts'
+import { afterFailure, isLocked, readLogin, type Attempts } from '../rules.ts'
 import { startSession } from '../sessions.ts'
 import * as store from '../store/accounts.ts'
-import type { AccountRow } from '../tables.ts'
 import { MeView } from '../views.ts'
 
 /** One text for every cause: whether an account exists, is locked, or has another password is not told to a stranger. */
@@ -30,16 +29,17 @@ export const signIn = command('people.sign-in', {
   allow: policy.anyone,
   perMinute: 30,
   unrepeatable: true,
-  // Not locked yet: the password is compared first, which takes time, and what follows from it is decided under the lock.
   subject: (db, input, ctx) => store.findByHandle(db, handlesOf(ctx, input.login)),
   async run({ input, subject: found, ...step }) {
     const { db, ctx, now } = step
-    const usable = found !== undefined && (!found.demo || ctx.settings.demo)
-    const right = await matches(usable ? found.password : undefined, input.password)
-    const account = usable ? await store.lockAccount(db, found.id) : undefined
-    if (!account || account.ended_at !== null || isLocked(attemptsOf(account), now)) throw refused()
-    if (!right) {
-      await countFailure(db, ctx, account, now)
+    const account = found && found.ended_at === null && (!found.demo || ctx.settings.demo) ? found : undefined
+    // Compared before anything is locked: it takes time. What follows from it is decided under the lock.
+    const right = await matches(account?.password, input.password)
+    const who = account?.id ?? `unknown ${ctx.vault.digest(`login ${input.login}`).toString('hex')}`
+    const attempts = await store.lockAttempts(db, who, now)
+    if (isLocked(attempts, now)) throw keepingWrites(refused())
+    if (!account || !right) {
+      await countFailure(step, who, account, afterFailure(attempts, now))
       throw keepingWrites(refused())
     }
     const actor = await startSession(step, account, account.assurance)
@@ -52,19 +52,23 @@ function handlesOf(ctx: Context, text: string): store.Handles {
   return { ...handles, ...(personalId === undefined ? {} : { idDigest: ctx.vault.digest(personalId) }) }
 }
 
-const attemptsOf = (account: AccountRow) => ({ failed: account.failed, lockedUntil: account.locked_until })
+type Step = { db: Db; ctx: Context; now: Date }
 
-async function countFailure(db: Db, ctx: Context, account: AccountRow, now: Date): Promise<void> {
-  const next = afterFailure(attemptsOf(account), now)
-  await store.setAttempts(db, account.id, next)
+async function countFailure(
+  { db, ctx, now }: Step,
+  who: string,
+  account: store.AccountRow | undefined,
+  next: Attempts,
+): Promise<void> {
+  await store.setAttempts(db, who, next)
   // Not awaited: the access log is written by its own connection, outside this transaction.
   void ctx.access.record({
     actor: 'anonymous',
     operation: 'people.sign-in',
-    subject: `account/${account.id}`,
+    subject: `account/${who}`,
     outcome: 'refused',
   })
-  if (next.lockedUntil === null) return
+  if (!account || next.lockedUntil === null) return
   const version = await store.raiseVersion(db, account.id)
   await emit(db, accountLocked, {
     record: `account/${account.id}`,

@@ -1,8 +1,12 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Post } from '#core/actor'
 import type { Db } from '#core/db'
 import type { Attempts } from '../rules.ts'
-import type { AccountRow, CodeRow, SessionRow, Tables } from '../tables.ts'
+import type { AccountRow as AccountTable, CodeRow as CodeTable, SessionRow as SessionTable, Tables } from '../tables.ts'
+
+export type AccountRow = Selectable<AccountTable>
+export type CodeRow = Selectable<CodeTable>
+export type SessionRow = Selectable<SessionTable>
 
 const from = (db: Db) => db.withTables<Tables>()
 
@@ -30,10 +34,6 @@ export async function findByHandle(db: Db, handles: Handles): Promise<AccountRow
     .executeTakeFirst()
 }
 
-/** The account's row, locked: two tries at once are counted one after the other. */
-export const lockAccount = (db: Db, id: string): Promise<AccountRow | undefined> =>
-  from(db).selectFrom('people.account').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-
 export const findAccount = (db: Db, id: string): Promise<AccountRow | undefined> =>
   from(db).selectFrom('people.account').selectAll().where('id', '=', id).executeTakeFirst()
 
@@ -49,20 +49,27 @@ export const lockByAddress = (db: Db, channel: 'sms' | 'email', address: string)
     .forUpdate()
     .executeTakeFirst()
 
-export async function setAttempts(db: Db, id: string, attempts: Attempts): Promise<void> {
+/** How often this account, or this unknown login, was tried; its row locked, so that tries at once are counted one by one. */
+export async function lockAttempts(db: Db, who: string, now: Date): Promise<Attempts> {
+  const { rows } = await sql<Attempts>`
+    insert into people.attempt as a (who, tried_at) values (${who}, ${now.toISOString()})
+    on conflict (who) do update set tried_at = excluded.tried_at
+    returning a.failed, a.locked_until as "lockedUntil"`.execute(db)
+  return rows[0] ?? { failed: 0, lockedUntil: null }
+}
+
+export async function setAttempts(db: Db, who: string, attempts: Attempts): Promise<void> {
   await from(db)
-    .updateTable('people.account')
+    .updateTable('people.attempt')
     .set({ failed: attempts.failed, locked_until: attempts.lockedUntil })
-    .where('id', '=', id)
+    .where('who', '=', who)
     .execute()
 }
 
+/** A success forgets the failures before it. */
 export async function noteSignIn(db: Db, id: string, at: Date): Promise<void> {
-  await from(db)
-    .updateTable('people.account')
-    .set({ failed: 0, locked_until: null, signed_in_at: at })
-    .where('id', '=', id)
-    .execute()
+  await from(db).updateTable('people.account').set({ signed_in_at: at }).where('id', '=', id).execute()
+  await from(db).deleteFrom('people.attempt').where('who', '=', id).execute()
 }
 
 export async function addSession(db: Db, session: SessionRow): Promise<void> {
@@ -79,6 +86,10 @@ export async function touchSession(db: Db, digest: Buffer, at: Date): Promise<vo
 
 export async function dropEndedSessions(db: Db, now: Date): Promise<void> {
   await from(db).deleteFrom('people.session').where('expires_at', '<=', now).execute()
+  await from(db)
+    .deleteFrom('people.attempt')
+    .where('tried_at', '<', new Date(now.getTime() - 30 * 86_400_000))
+    .execute()
   await from(db)
     .deleteFrom('people.code')
     .where('expires_at', '<=', now)
@@ -140,4 +151,17 @@ export async function raiseVersion(db: Db, id: string): Promise<number> {
     .returning('version')
     .executeTakeFirstOrThrow()
   return version
+}
+
+export async function setPassword(db: Db, id: string, password: string): Promise<void> {
+  await from(db).updateTable('people.account').set({ password }).where('id', '=', id).execute()
+}
+
+/** @param kept digest (hex) of the session that stays */
+export async function dropOtherSessions(db: Db, account: string, kept: string | undefined): Promise<void> {
+  await from(db)
+    .deleteFrom('people.session')
+    .where('account', '=', account)
+    .$if(kept !== undefined, (query) => query.where('digest', '<>', Buffer.from(kept ?? '', 'hex')))
+    .execute()
 }
