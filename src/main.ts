@@ -75,8 +75,9 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
     root: webFolder,
     wildcard: false,
     preCompressed: true,
-    setHeaders: (reply, path) =>
-      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    setHeaders(reply, path) {
+      void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
   })
   app.setNotFoundHandler((request, reply) => {
     const page =

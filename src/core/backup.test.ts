@@ -30,16 +30,22 @@ after(async () => {
 const filesOf = (t: TestContext) => join(t.dataDir, 'files')
 const state = (t: TestContext, record: string) =>
   transact(t.ctx, system, {}, (db) =>
-    emitHistory(db, [{ type: 'lamps.lit', v: 1, record, version: 1, unit: 'u1', occurredAt: t.now, payload: { văn: 'bản "1" \\' } }]),
+    emitHistory(db, [
+      { type: 'lamps.lit', v: 1, record, version: 1, unit: 'u1', occurredAt: t.now, payload: { văn: 'bản "1" \\' } },
+    ]),
   )
 
 describe('backup and restore', () => {
   test('give the same digests, files, and a log that goes on', async () => {
     for (let i = 0; i < 1200; i += 1) if (i % 100 === 0 || i > 1190) await state(from, `h${i}`)
     const { digest } = await from.ctx.files.put(Buffer.from('kết quả'))
-    await from.ctx.vault.seal('045090000001')
     await sealLogs(from.ctx)
-    const made = await backup(from.ctx.db, { folder: target, filesFolder: filesOf(from), schema: schemaDigest(), now: from.now })
+    const made = await backup(from.ctx.db, {
+      folder: target,
+      filesFolder: filesOf(from),
+      schema: schemaDigest(),
+      now: from.now,
+    })
     assert.deepEqual(made, await digestTables(from.ctx.db), 'the backup is what the database holds')
     const restored = await restore(to.ctx.db, { folder: target, filesFolder: filesOf(to), schema: schemaDigest() })
     assert.deepEqual(restored, made)

@@ -50,7 +50,9 @@ export async function call<In, Out>(
   const answer = await (
     operation.kind === 'query'
       ? act(ctx.db)
-      : transact(ctx, actor, options, (db) => repeatable(db, operation, input, actor, options, act))
+      : transact(ctx, actor, options, (db) =>
+          repeatable(db, operation, { input, actor, key: options.idempotencyKey }, act),
+        )
   ).catch(async (error: unknown) => {
     // Recorded after the transaction has ended: it would be rolled back with it.
     if (refused) await ctx.access.record(entry(operation, actor, prepared, options, 'refused'))
@@ -117,15 +119,14 @@ export async function transact<T>(
   return outcome.answer
 }
 
+type Attempt = { input: unknown; actor: Actor; key: string | undefined }
+
 async function repeatable(
   db: Db,
   operation: Operation,
-  input: unknown,
-  actor: Actor,
-  options: CallOptions,
+  { input, actor, key }: Attempt,
   act: (db: Db) => Promise<unknown>,
 ): Promise<unknown> {
-  const key = options.idempotencyKey
   if (!key || operation.unrepeatable) return act(db)
   const digest = createHash('sha256').update(JSON.stringify(input)).digest('base64url')
   const first = await sql`

@@ -46,7 +46,7 @@ const sumsOf = (places: Places, values: readonly number[]): Sums => ({
   },
 })
 
-const zeros = (length: number): number[] => new Array<number>(length).fill(0)
+const zeros = (length: number): number[] => Array.from({ length }, () => 0)
 const plus = (a: readonly number[], b: readonly (number | null)[]): number[] => a.map((x, i) => x + (b[i] ?? 0))
 const minus = (a: readonly number[], b: readonly (number | null)[]): number[] => a.map((x, i) => x - (b[i] ?? 0))
 
