@@ -6,7 +6,11 @@ import { acceptedFileTypes, type Fee, type Field, type Section } from '../forms/
 
 /** The grammar of a form in a definition. Kept apart from the model, so that the browser does not carry zod. */
 
-export const ExpressionWords = z.string().trim().min(1).meta({ title: 'FEEL' })
+export const ExpressionWords = z
+  .string()
+  .trim()
+  .min(1)
+  .meta({ id: 'Expression', description: 'An expression of FEEL over the form, `today()` and `channel`.' })
 const Condition = z.union([z.boolean(), ExpressionWords])
 const Source = z
   .string()
@@ -16,14 +20,18 @@ const Source = z
   )
 
 const common = {
-  label: TextWords.optional(),
-  hint: TextWords.optional(),
-  required: Condition.default(false),
-  show: ExpressionWords.optional(),
-  check: ExpressionWords.optional(),
-  error: TextWords.optional(),
-  from: Source.optional(),
-  locked: z.boolean().default(false),
+  label: TextWords.optional().describe('What the field is called; the shared vocabulary where it is left out.'),
+  hint: TextWords.optional().describe('A line of help below the field.'),
+  required: Condition.default(false).describe('Must be answered; an expression decides from the other answers.'),
+  show: ExpressionWords.optional().describe('Shown and kept only while this holds.'),
+  check: ExpressionWords.optional().describe(
+    'Must hold of the answer; fields of the same section go by their bare names.',
+  ),
+  error: TextWords.optional().describe('What is said where `check` does not hold.'),
+  from: Source.optional().describe(
+    'Where the value is known from; a source that is not connected leaves it to the person.',
+  ),
+  locked: z.boolean().default(false).describe('A known value that the person may not change.'),
 }
 
 const FileTypes = z.array(z.enum(acceptedFileTypes)).min(1)
@@ -82,9 +90,9 @@ const Fields = z
   )
 
 const SectionWords = z.strictObject({
-  title: TextWords.optional(),
+  title: TextWords.optional().describe('What the section is called; the shared vocabulary where it is left out.'),
   hint: TextWords.optional(),
-  show: ExpressionWords.optional(),
+  show: ExpressionWords.optional().describe('Shown and kept only while this holds.'),
   repeat: z
     .strictObject({ min: z.int().min(0).max(100).default(0), max: z.int().min(1).max(200).default(20) })
     .optional(),
