@@ -58,7 +58,7 @@ export async function importCases(ctx: Context, path: string, options: ImportOpt
   if (log instanceof BrokenLog) return unreadable(log)
   const named = options.procedure ?? mapping.procedure
   const procedure = named ?? procedureIdOf(log.name)
-  const { unitOf, notes } = await unitsOf(ctx, mapping, log.cases)
+  const { unitOf, notes } = unitsOf(ctx, mapping, log.cases)
   await store.nameLog(ctx.db, procedure, log.name)
   const report: ImportReport = {
     read: log.read,

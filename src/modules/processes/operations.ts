@@ -3,6 +3,7 @@ import type { Context } from '#core/context'
 import { addDays, isDay, startOfDay } from '#core/days'
 import { notFound } from '#core/errors'
 import { query } from '#core/operation'
+import { unitOf, withinOf } from '#modules/units'
 import { nameActs, nameOfProcess, namesOf } from './names.ts'
 import { processOf } from './mining.ts'
 import * as policy from './policy.ts'
@@ -40,6 +41,7 @@ export const get = query('processes.get', {
     /** days of the province on which cases began, both included */
     from: Day.optional(),
     to: Day.optional(),
+    /** the unit answerable for the case, or one above it */
     unit: z.string().optional(),
     variants: z.coerce.number().int().min(1).max(1000).default(30),
   }),
@@ -93,7 +95,8 @@ export async function viewProcess(ctx: Context, wanted: Wanted, options: { now: 
     procedure,
     from: wanted.from === undefined ? undefined : startOfDay(wanted.from),
     until: wanted.to === undefined ? undefined : startOfDay(addDays(wanted.to, 1)),
-    units: wanted.unit === undefined ? undefined : [wanted.unit],
+    units:
+      wanted.unit === undefined ? undefined : withinOf(ctx, unitOf(ctx, wanted.unit).code).map((unit) => unit.code),
   }
   const process = await processOf(ctx.db, scope, options)
   const logs = await listLogs(ctx.db)

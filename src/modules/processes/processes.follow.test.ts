@@ -4,7 +4,8 @@ import { system, type Actor } from '#core/actor'
 import { transact } from '#core/call'
 import { emitHistory, type LooseFact } from '#core/events'
 import { calendar } from '#modules/calendar'
-import { procedureKind } from '#modules/procedures'
+import { procedures } from '#modules/procedures'
+import { units } from '#modules/units'
 import { testContext, type TestContext } from '#test/context'
 import { processes } from './index.ts'
 import { get, list } from './operations.ts'
@@ -20,7 +21,7 @@ const citizen: Actor = { kind: 'citizen', id: 'an', name: 'An', posts: [], local
 
 let t: TestContext
 before(async () => {
-  t = await testContext({ modules: [calendar, processes, { name: 'catalogue', kinds: [procedureKind] }] })
+  t = await testContext({ modules: [units, calendar, procedures, processes] })
 })
 after(() => t.close())
 

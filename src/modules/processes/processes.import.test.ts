@@ -7,7 +7,8 @@ import { anonymous, type Actor } from '#core/actor'
 import { logStart, readLog, type StoredEvent } from '#core/events'
 import { calendar } from '#modules/calendar'
 import { caseAccepted, caseClosed } from '#modules/cases'
-import { procedureKind } from '#modules/procedures'
+import { procedures } from '#modules/procedures'
+import { units } from '#modules/units'
 import { testContext, type TestContext } from '#test/context'
 import { markOverdueImports } from './jobs.ts'
 import { getCase } from './operations.ts'
@@ -25,7 +26,7 @@ let t: TestContext
 let folder = ''
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tinhso-import-'))
-  t = await testContext({ modules: [calendar, processes, { name: 'catalogue', kinds: [procedureKind] }] })
+  t = await testContext({ modules: [units, calendar, procedures, processes] })
 })
 after(async () => {
   await t.close()
@@ -227,4 +228,30 @@ test('processes.get-case opens an imported case act by act; an applicant may not
   ])
   await assert.rejects(t.call(getCase, { record: 'opened/9' }, official), { code: 'no-imported-case' })
   await assert.rejects(t.call(getCase, { record: 'opened/x/1' }, anonymous()), { code: 'sign-in-needed' })
+})
+
+test('units: by the mapping, by the name in the log, and what is not clear goes to the province with a note', async () => {
+  const rows = ['Phòng 1', 'phường một', 'H99.002', 'Xã Không Có', ''].map(
+    (unit, n) => `${n},a,${day('04')},,${day('05')},,,${unit}\n`,
+  )
+  const mapping = 'units: { Phòng 1: department/things }'
+  const report = await importText(head + rows.join(''), { procedure: 'units', mapping })
+  const { workload } = await view('units')
+  assert.deepEqual(
+    workload.units.map((each) => [each.name, each.cases]),
+    [
+      ['99', 2],
+      ['99001', 1],
+      ['H99.001', 1],
+      ['H99.002', 1],
+    ],
+  )
+  assert.match(report.notes[0]?.en ?? '', /^2 cases were put down to Test Province.*Xã Không Có \(1\); – \(1\)/)
+  assert.equal((await view('units', { unit: '99' })).cases, 5, 'the province, with all below it')
+  assert.equal((await view('units', { unit: '99001' })).cases, 1)
+  const wrong = importText(head + rows[0], {
+    procedure: 'wrong',
+    mapping: 'units: { Phòng 1: "99999" }\notherwise: nowhere',
+  })
+  await assert.rejects(wrong, { code: 'unknown-unit', details: { units: ['99999', 'nowhere'] } })
 })

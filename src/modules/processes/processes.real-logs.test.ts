@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { calendar } from '#modules/calendar'
-import { procedureKind } from '#modules/procedures'
+import { procedures } from '#modules/procedures'
+import { units } from '#modules/units'
 import { testContext, type TestContext } from '#test/context'
 import { sharedFile } from '#test/shared'
 import { importCases, processes, viewProcess, type ImportReport } from './index.ts'
@@ -12,7 +13,7 @@ import { mergeTrace } from './rules.ts'
 
 let t: TestContext
 before(async () => {
-  t = await testContext({ modules: [calendar, processes, { name: 'catalogue', kinds: [procedureKind] }] })
+  t = await testContext({ modules: [units, calendar, procedures, processes] })
 })
 after(() => t.close())
 
