@@ -151,6 +151,17 @@ export async function findStretchEnd(
   return row && { upTo: { epoch: row.epoch, writtenIn: row.writtenIn, seq: row.seq }, events: row.events }
 }
 
+/** The history of one record, by its version. */
+export async function listEventsOf(db: Db, record: string, afterVersion = 0): Promise<StoredEvent[]> {
+  const { rows } = await sql<StoredEvent>`
+    select e.epoch, e.written_in::text as "writtenIn", e.seq, e.type, e.v, e.record, e.version, e.unit, e.actor,
+      e.actor_unit as "actorUnit", e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.origin, e.undoes, e.payload
+    from core.event e where e.record = ${record} and e.version > ${afterVersion}
+    order by e.version
+  `.execute(db)
+  return rows
+}
+
 /** The last readable position of the log. */
 export async function logEnd(db: Db): Promise<Position> {
   const { rows } = await sql<Position>`
