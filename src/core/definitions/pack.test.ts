@@ -15,6 +15,7 @@ const roles = defineKind({
 })
 
 const Recipe = z.strictObject({
+  code: z.string().optional(),
   name: TextWords,
   sort: z.enum(['soup', 'cake']),
   filling: z
@@ -29,6 +30,7 @@ const recipes = defineKind<z.output<typeof Recipe>>({
   kind: 'recipe',
   folder: 'recipes',
   schema: Recipe,
+  code: ({ code, name }) => code ?? name.vi,
   check: ({ steps }, check) => steps.forEach(({ id, by }) => check.refer('role', by, ['steps', id, 'by'])),
 })
 
@@ -74,6 +76,14 @@ test('fields of an alternative are those of the alternative that was chosen', ()
   ])
   assert.deepEqual(recipe('name: X\nsort: cake\nfilling: { type: swet }\nsteps: {}\n'), [
     'recipes/pho.yaml:3:18 filling.type: no value "swet"; did you mean "sweet"?',
+  ])
+})
+
+test('two definitions may not share a code; versions of one do', () => {
+  const text = 'code: "1"\nname: A\nsort: soup\nsteps: {}\n'
+  const files = { 'recipes/a.yaml': text, 'recipes/a@2027-01-01.yaml': text, 'recipes/b.yaml': text }
+  assert.deepEqual(problemsOf({ 'roles.yaml': rolesFile, ...files }), [
+    'recipes/b.yaml:1:7 code: "1" is already the code of a',
   ])
 })
 

@@ -23,6 +23,7 @@ export function readPack(
   )
   const names = declaredNames(kinds, loaded)
   for (const one of loaded) one.kind.check?.(one.body, checkOf(one, names, problems))
+  refuseSharedCodes(loaded, problems)
   problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column)
   return { written: loaded.map((one) => one.written), problems }
 }
@@ -102,6 +103,20 @@ function declaredNames(kinds: readonly DefinitionKind[], loaded: readonly Loaded
     for (const [noun, list] of Object.entries(kind.declares?.(body) ?? {})) for (const name of list) add(noun, name)
   }
   return names
+}
+
+/** A code names one definition; its versions share it. */
+function refuseSharedCodes(loaded: readonly Loaded[], problems: Problem[]): void {
+  const owners = new Map<string, string>()
+  for (const { kind, written, source, body } of loaded) {
+    const code = kind.code?.(body)
+    if (code === undefined) continue
+    const owner = owners.get(`${kind.kind} ${code}`) ?? written.id
+    owners.set(`${kind.kind} ${code}`, owner)
+    if (owner === written.id) continue
+    const message = `"${code}" is already the code of ${owner}`
+    problems.push({ file: written.file, ...source.positionOf(['code']), path: 'code', message, severity: 'error' })
+  }
 }
 
 function checkOf({ written, source }: Loaded, names: Map<string, Set<string>>, problems: Problem[]): Check {

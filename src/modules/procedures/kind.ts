@@ -21,6 +21,7 @@ function checkProcedure(body: Procedure, check: Check): void {
   checkAgency(body.competent, check, ['competent'])
   for (const step of body.steps) checkStep(body, step, check)
   checkOrder(body, check)
+  checkTime(body, check)
   if (body.limit === undefined && !body.immediate) check.error([], 'needs limit:, or immediate: true')
   if (body.online === 'partial' && !body.because) check.error(['online'], 'partial needs because: (NĐ 224/2026 Đ14)')
   if (body.online === 'none' && body.channels.includes('online'))
@@ -55,4 +56,11 @@ function checkOrder({ steps }: Procedure, check: Check): void {
   if (signing.length !== 1) check.error(['steps'], `one step has signs: result, not ${signing.length}`)
   for (const step of [first, last, ...signing])
     if (step.if !== undefined) check.error(['steps', step.id, 'if'], 'this step is never left out')
+}
+
+/** The steps together take no longer than the whole; days and hours are not weighed against each other. */
+function checkTime({ steps, limit }: Procedure, check: Check): void {
+  const within = steps.flatMap((step) => (step.within && step.within.unit === limit?.unit ? [step.within.amount] : []))
+  const sum = within.reduce((total, amount) => total + amount, 0)
+  if (limit && sum > limit.amount) check.warn(['limit'], `the steps take ${sum} ${limit.unit} together`)
 }
