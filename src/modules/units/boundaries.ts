@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { invalid } from '#core/errors'
+import type { Text } from '#core/i18n'
 import { fold } from '#core/text'
 import { boundsOf, pointsOf, signedArea, type MultiPolygon, type Point, type Ring } from './geometry.ts'
 import { communeNamed } from './resolving.ts'
 import type { Tree, Unit } from './rules.ts'
 
 /** `line` is the feature's place in the file, from 1; `field` the part of it that is wrong. */
-export type Problem = { line: number; field: string; reason: string }
+export type Problem = { line: number; field: string; reason: Text }
 export type Read = { read: number; shapes: Map<string, MultiPolygon>; rejected: number; problems: Problem[] }
 
 const mostFeatures = 5_000
@@ -34,9 +35,11 @@ const Geometry = z.discriminatedUnion('type', [
 
 class Refused extends Error {
   readonly field: string
-  constructor(field: string, reason: string) {
-    super(reason)
+  readonly reason: Text
+  constructor(field: string, vi: string, en: string) {
+    super(en)
     this.field = field
+    this.reason = { vi, en }
   }
 }
 
@@ -59,12 +62,18 @@ export function readBoundaries(content: unknown, tree: Tree): Read {
     try {
       const { unit, shape } = readFeature(feature, tree)
       points += pointsOf(shape).length
-      if (points > mostPoints) throw new Refused('geometry', `the file has more than ${mostPoints} points`)
-      if (shapes.has(unit.code)) throw new Refused('code', `${unit.code} ${unit.name.vi} stands twice`)
+      if (points > mostPoints)
+        throw new Refused('geometry', `tệp có quá ${mostPoints} điểm`, `the file has more than ${mostPoints} points`)
+      if (shapes.has(unit.code))
+        throw new Refused(
+          'code',
+          `${unit.code} ${unit.name.vi} có hai lần`,
+          `${unit.code} ${unit.name.vi} stands twice`,
+        )
       shapes.set(unit.code, shape)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      problems.push({ line: index + 1, field: error.field, reason: error.message })
+      problems.push({ line: index + 1, field: error.field, reason: error.reason })
     }
   }
   return { read: features.length, shapes, rejected: problems.length, problems }
@@ -72,7 +81,7 @@ export function readBoundaries(content: unknown, tree: Tree): Read {
 
 function readFeature(written: unknown, tree: Tree): { unit: Unit; shape: MultiPolygon } {
   const feature = Feature.safeParse(written)
-  if (!feature.success) throw new Refused('feature', 'is no GeoJSON feature')
+  if (!feature.success) throw new Refused('feature', 'không phải là đối tượng GeoJSON', 'is no GeoJSON feature')
   const { id, properties, geometry } = feature.data
   const unit = unitFor({ ...properties, id: properties?.['id'] ?? id }, tree)
   const parsed = Geometry.safeParse(geometry)
@@ -80,6 +89,7 @@ function readFeature(written: unknown, tree: Tree): { unit: Unit; shape: MultiPo
     const [issue] = parsed.error.issues
     throw new Refused(
       ['geometry', ...(issue?.path ?? [])].join('.'),
+      'cần là Polygon hoặc MultiPolygon, mỗi vòng có từ bốn vị trí',
       'a Polygon or MultiPolygon with rings of four or more positions',
     )
   }
@@ -97,12 +107,14 @@ function unitFor(properties: Record<string, unknown>, tree: Tree): Unit {
   const code = firstOf(properties, codeNames)
   const name = firstOf(properties, nameNames)
   const unit = code === undefined ? name && communeNamed(tree, name) : tree.byCode.get(code.padStart(5, '0'))
-  if (!unit) throw new Refused(code === undefined ? 'name' : 'code', `no commune "${code ?? name ?? ''}"`)
-  if (unit.kind !== 'commune')
-    throw new Refused('code', `${unit.code} is a ${unit.kind}; boundaries are those of communes`)
+  const asked = `"${code ?? name ?? ''}"`
+  if (!unit)
+    throw new Refused(code === undefined ? 'name' : 'code', `không có xã nào là ${asked}`, `no commune ${asked}`)
+  if (unit.kind !== 'commune') throw new Refused('code', `${asked} không phải cấp xã`, `${asked} is no commune`)
   if (name !== undefined && communeNamed(tree, name)?.code !== unit.code)
     throw new Refused(
       'name',
+      `${unit.code} nay là ${unit.name.vi}, không phải "${name}": có phải ranh giới trước sắp xếp?`,
       `${unit.code} is ${unit.name.vi} today, not "${name}": are these boundaries of before the reform?`,
     )
   return unit
@@ -120,14 +132,15 @@ function firstOf(properties: Record<string, unknown>, names: readonly string[]):
 
 function checkRings(shape: MultiPolygon): void {
   for (const ring of shape.flat()) {
-    for (const [lon, lat] of ring)
-      if (Math.abs(lon) > 180 || Math.abs(lat) > 90)
-        throw new Refused(
-          'geometry',
-          `[${lon}, ${lat}] is no longitude and latitude in degrees (WGS 84, longitude first)`,
-        )
-    if (!isClosed(ring)) throw new Refused('geometry', 'a ring does not end where it began')
-    if (signedArea(ring) === 0) throw new Refused('geometry', 'a ring has no area')
+    const wrong = ring.find(([lon, lat]) => Math.abs(lon) > 180 || Math.abs(lat) > 90)
+    if (wrong)
+      throw new Refused(
+        'geometry',
+        `[${wrong.join(', ')}] không phải kinh độ, vĩ độ WGS 84 (kinh độ đứng trước)`,
+        `[${wrong.join(', ')}] is no longitude and latitude of WGS 84 (longitude first)`,
+      )
+    if (!isClosed(ring)) throw new Refused('geometry', 'có vòng không khép kín', 'a ring does not end where it began')
+    if (signedArea(ring) === 0) throw new Refused('geometry', 'có vòng không có diện tích', 'a ring has no area')
   }
 }
 
@@ -140,5 +153,5 @@ function checkPlace(shape: MultiPolygon, { position, name }: Unit): void {
   const reach = Math.max(east - west, north - south)
   const [lon, lat] = position
   if (lon < west - reach || lon > east + reach || lat < south - reach || lat > north + reach)
-    throw new Refused('geometry', `lies far from ${name.vi}, which is at ${lat}, ${lon}`)
+    throw new Refused('geometry', `nằm xa ${name.vi} (${lat}, ${lon})`, `lies far from ${name.vi} (${lat}, ${lon})`)
 }

@@ -18,9 +18,11 @@ export function cellsOf(positions: readonly Point[]): MultiPolygon[] {
   const frame = frameOf(flat)
   const voronoi = Delaunay.from(flat).voronoi(boundsOf(frame))
   return flat.map((_, index) => {
-    const cell = voronoi.cellPolygon(index)
-    const points = cell ? cell.slice(0, -1).map(([x, y]): Point => [x, y]) : frame
-    return [[close(clip(points, frame)).map(([x, y]): Point => [round(x / stretch), round(y)])]]
+    // Of two units at the very same place only one has a cell.
+    const cell: [number, number][] | null = voronoi.cellPolygon(index)
+    if (!cell) return []
+    const ring = clip(cell.slice(0, -1), frame).map(([x, y]): Point => [round(x / stretch), round(y)])
+    return [[close(ring)]]
   })
 }
 

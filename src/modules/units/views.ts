@@ -66,3 +66,14 @@ export const ShapesView = z.object({
 })
 
 export type ShapesView = z.output<typeof ShapesView>
+
+export const ImportView = z.object({
+  read: z.int(),
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  rejected: z.int(),
+  problems: z.array(z.object({ line: z.int(), field: z.string(), reason: TextView })),
+})
+
+export type ImportView = z.output<typeof ImportView>
