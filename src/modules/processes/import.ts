@@ -5,6 +5,7 @@ import type { Db } from '#core/db'
 import { emitHistory, type LooseFact } from '#core/events'
 import type { Text } from '#core/i18n'
 import { calendarsOf, workingTime } from '#modules/calendar'
+import { procedureKind } from '#modules/procedures'
 import { channelOf, factsToState, isLate, type Counted } from './facts.ts'
 import { BrokenLog, type LogCase, type Problem } from './log.ts'
 import type { Mapping } from './mapping.ts'
@@ -57,9 +58,10 @@ export async function importCases(ctx: Context, path: string, options: ImportOpt
   })
   if (log instanceof BrokenLog) return unreadable(log)
   const named = options.procedure ?? mapping.procedure
-  const procedure = named ?? procedureIdOf(log.name)
+  const known = named === undefined ? undefined : ctx.definitions.find(procedureKind, named)
+  const procedure = known?.id ?? named ?? procedureIdOf(log.name)
   const { unitOf, notes } = unitsOf(ctx, mapping, log.cases)
-  await store.nameLog(ctx.db, procedure, log.name)
+  if (!known) await store.nameLog(ctx.db, procedure, log.name)
   const report: ImportReport = {
     read: log.read,
     added: 0,

@@ -6,7 +6,7 @@ import { get, getCase, list } from './operations.ts'
 export { importCases, type ImportOptions, type ImportReport } from './import.ts'
 export { parseMapping, type Mapping } from './mapping.ts'
 export { viewProcess } from './operations.ts'
-export { forgetFollowed } from './store/traces.ts'
+export { forgetFollowed, listLogs } from './store/traces.ts'
 
 export const processes = defineModule({
   name: 'processes',

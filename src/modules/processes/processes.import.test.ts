@@ -255,3 +255,10 @@ test('units: by the mapping, by the name in the log, and what is not clear goes 
   })
   await assert.rejects(wrong, { code: 'unknown-unit', details: { units: ['99999', 'nowhere'] } })
 })
+
+test('cases of a procedure of the catalogue join it, by its code or id', async () => {
+  const report = await importText(`${head}1,a,${day('04')},,,,,\n`, { procedure: '9.000001' })
+  assert.equal(report.procedure, 'thing-permit')
+  const process = await view('9.000001')
+  assert.deepEqual([process.procedure, process.name.en, process.cases], ['thing-permit', 'Thing permit', 1])
+})
