@@ -66,12 +66,12 @@ export function openDefinitions(kinds: readonly DefinitionKind[], clock: () => D
   }
 
   async function refresh(db: Db): Promise<boolean> {
-    const rows = await store.listDefinitions(db, names, seen && new Date(seen.getTime() - overlapMilliseconds))
-    const news = rows.filter((row) => seen === undefined || row.changed_at > seen || !isKnown(byName, row))
-    for (const row of news) {
-      byName.get(row.kind)?.put(row)
-      if (seen === undefined || row.changed_at > seen) seen = row.changed_at
-    }
+    const rows = await store.listChanges(db, names, seen && new Date(seen.getTime() - overlapMilliseconds))
+    const news = rows.filter((row) => !isKnown(byName.get(row.kind), row))
+    const unread = news.filter((row) => !byName.get(row.kind)?.findByDigest(row.digest)).map((row) => row.digest)
+    const bodies = unread.length > 0 ? await store.readBodies(db, unread) : new Map<string, unknown>()
+    for (const row of news) byName.get(row.kind)?.put(row, bodies.get(row.digest))
+    for (const { changed_at: at } of rows) if (seen === undefined || at > seen) seen = at
     return news.length > 0
   }
 
@@ -101,9 +101,10 @@ export function openDefinitions(kinds: readonly DefinitionKind[], clock: () => D
   }
 }
 
-const isKnown = (shelves: ReadonlyMap<string, Shelf<unknown>>, row: store.DefinitionRow): boolean =>
-  shelves.get(row.kind)?.findByDigest(row.digest)?.retiredOn === (row.retired_on ?? undefined) &&
-  shelves.get(row.kind)?.findByDigest(row.digest) !== undefined
+function isKnown(shelf: Shelf<unknown> | undefined, row: store.DefinitionRow): boolean {
+  const known = shelf?.findByDigest(row.digest)
+  return known?.source === row.source && known.retiredOn === (row.retired_on ?? undefined)
+}
 
 function missing(kind: string, name: string): never {
   throw notFound('no-definition', { vi: `Không có ${kind} "${name}"`, en: `There is no ${kind} "${name}"` })
@@ -123,10 +124,17 @@ async function importRows(
     else
       good.set(id, { kind: kind.kind, id, validFrom, content, digest: digestOf([kind.kind, id, validFrom, content]) })
   }
-  if (good.size === 0) return { added: [], changed: [], unchanged: [], rejected }
-  const changed = new Set(await store.retireReplaced(db, [...good.values()], today))
-  const stored = new Set(await store.addDefinitions(db, [...good.values()], 'import'))
   const ids = [...good.keys()]
+  const held = new Set(
+    await store.listHeld(
+      db,
+      [...good.values()].map((row) => row.digest),
+    ),
+  )
+  const news = [...good.values()].filter((row) => !held.has(row.digest))
+  if (news.length === 0) return { added: [], changed: [], unchanged: ids, rejected }
+  const changed = new Set(await store.retireReplaced(db, news, today))
+  const stored = new Set(await store.addDefinitions(db, news, 'import'))
   return {
     added: ids.filter((id) => stored.has(id) && !changed.has(id)),
     changed: ids.filter((id) => changed.has(id)),

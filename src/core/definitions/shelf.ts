@@ -14,7 +14,8 @@ export class Shelf<Body> {
     this.kind = kind
   }
 
-  put(row: DefinitionRow): void {
+  /** @param content what a version says that the shelf does not hold yet */
+  put(row: DefinitionRow, content: unknown): void {
     this.revision++
     const known = this.#digests.get(row.digest)
     if (known) {
@@ -22,7 +23,7 @@ export class Shelf<Body> {
       known.source = row.source
       return
     }
-    const definition = lazily(this.kind, row)
+    const definition = lazily(this.kind, row, content)
     this.#digests.set(row.digest, definition)
     this.#versions.set(row.id, [...(this.#versions.get(row.id) ?? []), definition])
     if (row.source === 'pack' && this.kind.code) this.#ids.set(this.kind.code(definition.body), row.id)
@@ -65,8 +66,8 @@ function prefers(a: Definition<unknown>, b: Definition<unknown>): boolean {
 }
 
 /** Thousands of imported definitions are loaded at every start, and few are opened: each is read when it is first asked for. */
-function lazily<Body>(kind: DefinitionKind<Body>, row: DefinitionRow): Definition<Body> {
-  let content: unknown = row.body
+function lazily<Body>(kind: DefinitionKind<Body>, row: DefinitionRow, written: unknown): Definition<Body> {
+  let content = written
   let read: { body: Body } | undefined
   return {
     kind: row.kind,

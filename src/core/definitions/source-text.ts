@@ -1,5 +1,5 @@
-import Papa from 'papaparse'
 import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml'
+import { readCsv } from './csv-text.ts'
 import type { Path } from './kind.ts'
 
 export type Position = { line: number; column: number }
@@ -61,15 +61,3 @@ function stepInto(node: unknown, step: string | number): { key: number | undefin
 
 const offsetOf = (node: unknown): number | undefined => (isNode(node) ? rangeOf(node) : undefined)
 const rangeOf = (node: Node): number | undefined => node.range?.[0]
-
-/** Rows as objects by the names of the first line; every value is text. */
-function readCsv(text: string): SourceText {
-  const parsed = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: true })
-  const lineOf = (path: Path): Position => ({ line: typeof path[0] === 'number' ? path[0] + 2 : 1, column: 1 })
-  return {
-    content: parsed.data,
-    positionOf: lineOf,
-    positionOfKey: lineOf,
-    faults: parsed.errors.map((error) => ({ line: (error.row ?? 0) + 2, column: 1, message: error.message })),
-  }
-}

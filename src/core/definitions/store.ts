@@ -7,7 +7,6 @@ export type DefinitionRow = {
   id: string
   valid_from: string
   digest: string
-  body: unknown
   source: 'pack' | 'import'
   retired_on: string | null
   changed_at: Date
@@ -62,11 +61,24 @@ export async function retireReplaced(db: Db, rows: readonly NewDefinition[], on:
   return retired.map((row) => row.id)
 }
 
-/** Rows added, revived or retired since an instant; all of them without one. */
-export async function listDefinitions(db: Db, kinds: readonly string[], since?: Date): Promise<DefinitionRow[]> {
+/** Which of these versions are stored and in force. */
+export async function listHeld(db: Db, digests: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ digest: string }>`
+    select digest from core.definition where retired_on is null and digest = any(${digests}::text[])`.execute(db)
+  return rows.map((row) => row.digest)
+}
+
+/** Rows added, revived or retired since an instant, without what they say; all of them without one. */
+export async function listChanges(db: Db, kinds: readonly string[], since = new Date(0)): Promise<DefinitionRow[]> {
   const { rows } = await sql<DefinitionRow>`
-    select kind, id, valid_from, digest, body, source, retired_on, changed_at from core.definition
-    where kind = any(${kinds}::text[]) and changed_at > ${since ?? new Date(0)}
+    select kind, id, valid_from, digest, source, retired_on, changed_at from core.definition
+    where kind = any(${kinds}::text[]) and changed_at > ${since}
     order by kind, id, valid_from, loaded_at`.execute(db)
   return rows
+}
+
+export async function readBodies(db: Db, digests: readonly string[]): Promise<Map<string, unknown>> {
+  const { rows } = await sql<{ digest: string; body: unknown }>`
+    select digest, body from core.definition where digest = any(${digests}::text[])`.execute(db)
+  return new Map(rows.map((row) => [row.digest, row.body]))
 }
