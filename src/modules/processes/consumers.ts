@@ -1,5 +1,7 @@
 import type { Consumer } from '#core/consumers'
-import { followedTypes, followEvent } from './follow.ts'
+import type { Topic } from '#core/live'
+import { followedTypes, followEvent, procedureOf } from './follow.ts'
+import { maySeeProcesses } from './policy.ts'
 import * as store from './store/traces.ts'
 
 /** Keeps the process view of our own cases live. Imported cases are there already: their log says more than their facts. */
@@ -18,4 +20,13 @@ export const follow: Consumer = {
       [...traces.values()].filter((trace) => trace.events.length > 0),
     )
   },
+}
+
+/** `process:<procedure>`: the view of this process has changed. */
+export const processTopic: Topic = {
+  name: 'process',
+  types: followedTypes,
+  of: (event) => [{ topic: `process:${procedureOf(event)}`, id: procedureOf(event) }],
+  visible: maySeeProcesses,
+  after: follow.name,
 }

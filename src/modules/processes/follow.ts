@@ -46,6 +46,8 @@ export const followedTypes: readonly string[] = [
   'cases.deadline-changed',
 ]
 
+export const procedureOf = (event: StoredEvent): string => Payload.parse(event.payload).procedure
+
 /** A case of ours after one more of its facts. Facts may come out of order: then only the act is put in its place. */
 export function followEvent(known: StoredTrace | undefined, event: StoredEvent): StoredTrace {
   const payload = Payload.parse(event.payload)

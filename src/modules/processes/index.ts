@@ -1,5 +1,5 @@
 import { defineModule } from '#core/module'
-import { follow } from './consumers.ts'
+import { follow, processTopic } from './consumers.ts'
 import { markOverdueImports } from './jobs.ts'
 import { get, getCase, list } from './operations.ts'
 
@@ -8,9 +8,11 @@ export { parseMapping, type Mapping } from './mapping.ts'
 export { viewProcess } from './operations.ts'
 export { forgetFollowed, listLogs } from './store/traces.ts'
 
+/** How work really flows: imported logs and our own cases, mined alike. */
 export const processes = defineModule({
   name: 'processes',
   operations: [list, get, getCase],
   consumers: [follow],
   jobs: [markOverdueImports],
+  topics: [processTopic],
 })

@@ -1,6 +1,6 @@
 import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml'
 import { z } from 'zod'
-import { AppError, invalid } from '#core/errors'
+import { invalid, type AppError } from '#core/errors'
 import type { Text } from '#core/i18n'
 import { timePattern } from './times.ts'
 

@@ -7,6 +7,7 @@ import { calendar } from '#modules/calendar'
 import { procedures } from '#modules/procedures'
 import { units } from '#modules/units'
 import { testContext, type TestContext } from '#test/context'
+import { processTopic } from './consumers.ts'
 import { processes } from './index.ts'
 import { get, list } from './operations.ts'
 
@@ -95,4 +96,25 @@ test('processes.get refuses a citizen, a wrong day and a process without cases',
     code: 'invalid-input',
   })
   await assert.rejects(t.call(get, { procedure: 'nothing' }, official), { code: 'no-process' })
+})
+
+test('the live topic of a process tells its procedure, to officials only', () => {
+  const [event] = [
+    {
+      ...fact('H99-3', 1, 'submitted', 1),
+      epoch: 1,
+      writtenIn: '1',
+      seq: 1,
+      actor: 'an',
+      actorUnit: null,
+      recordedAt: new Date(),
+      origin: 'live' as const,
+      undoes: null,
+    },
+  ]
+  assert.deepEqual(processTopic.of(event), [{ topic: 'process:thing-permit', id: 'thing-permit' }])
+  assert.deepEqual(
+    [official, citizen].map((actor) => processTopic.visible(actor, 'process:thing-permit')),
+    [true, false],
+  )
 })
