@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -8,7 +8,7 @@ import { AppError } from '#core/errors'
 import { sharedFile } from '#test/shared'
 import { readCsvLog } from './csv-log.ts'
 import { BrokenLog, type LogCase, type LogPart } from './log.ts'
-import { parseMapping, type Mapping } from './mapping.ts'
+import { MappingSchema, parseMapping, type Mapping } from './mapping.ts'
 import { lensOf } from './row.ts'
 import { mergeTrace } from './rules.ts'
 import { openLog } from './source.ts'
@@ -21,7 +21,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 
 type Result = { format: string; name: string | undefined; cases: LogCase[]; problems: string[]; rejected: number }
 
-async function readFile(path: string, mapping: Mapping = {}): Promise<Result> {
+async function readPath(path: string, mapping: Mapping = {}): Promise<Result> {
   const lens = lensOf(mapping, { zone: 'Asia/Ho_Chi_Minh', now: new Date('2026-11-18T02:00:00Z') })
   const { format, text } = await openLog(path, mapping.encoding)
   const result: Result = { format, name: undefined, cases: [], problems: [], rejected: 0 }
@@ -42,7 +42,7 @@ function take(part: LogPart, result: Result): void {
 function read(content: string | Uint8Array, mapping?: string): Promise<Result> {
   const path = join(folder, 'log')
   writeFileSync(path, content)
-  return readFile(path, mapping === undefined ? {} : parseMapping(mapping))
+  return readPath(path, mapping === undefined ? {} : parseMapping(mapping))
 }
 
 const event = (activity: string, time: string, more = '') =>
@@ -227,8 +227,8 @@ test('a mapping with mistakes names all of them, with their lines', () => {
 test('the municipal log is read whole, the same from XES and from CSV', async (t) => {
   const [xesPath, csvPath] = [sharedFile('eventlogs/08_receipt.xes.gz'), sharedFile('eventlogs/receipt.csv')]
   if (!xesPath || !csvPath) return t.skip('the real event logs are not here')
-  const fromXes = await readFile(xesPath)
-  const fromCsv = await readFile(csvPath)
+  const fromXes = await readPath(xesPath)
+  const fromCsv = await readPath(csvPath)
   assert.deepEqual(
     [fromXes.cases.length, fromXes.cases.reduce((sum, each) => sum + each.events.length, 0)],
     [1434, 8577],
@@ -236,4 +236,15 @@ test('the municipal log is read whole, the same from XES and from CSV', async (t
   assert.deepEqual([fromXes.problems, fromCsv.problems], [[], []])
   const byCode = (cases: LogCase[]) => new Map(cases.map((each) => [each.code, each]))
   assert.deepEqual(byCode(fromCsv.cases), byCode(fromXes.cases))
+})
+
+test('the mapping that the how-to shows is a right one', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/how-to/import-cases.md'), 'utf8')
+  const [, yaml = ''] = /```yaml\n(.*?)```/s.exec(page) ?? []
+  const mapping = parseMapping(yaml)
+  assert.deepEqual(mapping.deadline, ['Hẹn trả lại', 'Hẹn trả'])
+  assert.deepEqual(
+    Object.keys(MappingSchema.shape).filter((field) => !(field in mapping)),
+    ['lifecycle', 'closedBy', 'name'],
+  )
 })
