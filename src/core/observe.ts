@@ -11,6 +11,7 @@ export function observe(ctx: Context): () => void {
     if (busy) return
     busy = true
     try {
+      await ctx.definitions.refresh(ctx.db) // another process may have imported some
       await sealLogs(ctx)
       await measure(ctx)
     } catch (error) {
