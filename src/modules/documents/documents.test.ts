@@ -9,6 +9,7 @@ import type { Origin } from '#core/events'
 import { openHttp } from '#core/http'
 import { notices } from '#modules/notices'
 import { addPeople, people } from '#modules/people'
+import { units } from '#modules/units'
 import { testContext, type TestContext } from '#test/context'
 import {
   documents,
@@ -23,7 +24,7 @@ import {
 import { verify } from './operations.ts'
 import { canonical, digestOf, maskName, newCode, readCode } from './rules.ts'
 
-const modules = [notices, people, documents]
+const modules = [units, notices, people, documents]
 const personalId = '045090001234'
 
 const apologyFor = (more: Partial<IssueRequest<'apology'>> = {}): IssueRequest<'apology'> => ({

@@ -1,5 +1,6 @@
 import type { Db } from '#core/db'
 import { defineModule } from '#core/module'
+import { loadDemoPeople } from './demo.ts'
 import { forgetEndedSessions } from './jobs.ts'
 import { changePassword } from './operations/change-password.ts'
 import { demoAccounts, me, signInDemo, signOut } from './operations/session.ts'
@@ -27,10 +28,15 @@ export const people = defineModule({
   ],
   jobs: [forgetEndedSessions],
   authenticate,
-  start: async (ctx) => ctx.sources.register('person', askPerson),
+  async start(ctx) {
+    ctx.sources.register('person', askPerson)
+    await loadDemoPeople(ctx)
+  },
 })
 
 export { addPeople, type NewPerson, type NewPost } from './accounts.ts'
+export { demoPassword } from './demo.ts'
+export { makeName, makePersonalId, makePhone, seeded, type Random, type Sex } from './made-up.ts'
 export { searchKey, sortKey } from './names.ts'
 export { hashPassword } from './passwords.ts'
 export { authenticate, forgetActors } from './sessions.ts'

@@ -11,5 +11,5 @@ export async function present(db: Db, ctx: Context, actor: Actor, day: string): 
   if (!account) return nobody(ctx.settings.demo)
   const personalId = account.id_sealed === null ? undefined : ctx.vault.open(account.id_sealed)
   const away = account.kind === 'official' ? await findAbsence(db, account.id, day) : undefined
-  return presentMe(actor, ctx.settings.demo, { account, personalId, away })
+  return presentMe(ctx, actor, { account, personalId, away })
 }

@@ -3,12 +3,13 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { anonymous } from '#core/actor'
 import { notices } from '#modules/notices'
+import { units } from '#modules/units'
 import { testContext, type TestContext } from '#test/context'
 import { Browser, refusedWith, settlePeople } from '#test/people'
 import { people } from './index.ts'
 import { sendCode, signInWithCode } from './operations/sign-in-with-code.ts'
 
-const modules = [notices, people]
+const modules = [units, notices, people]
 
 describe('one-time codes', { timeout: 120_000 }, () => {
   let t: TestContext

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openHttp } from '#core/http'
 import { notices } from '#modules/notices'
+import { units } from '#modules/units'
 import { testContext, type TestContext } from '#test/context'
 import { addPeople, hashPassword, people } from './index.ts'
 
-const modules = [notices, people]
+const modules = [units, notices, people]
 const password = 'Đúng-mật-khẩu-1'
 
 describe('sign-in over HTTP', { timeout: 60_000 }, () => {

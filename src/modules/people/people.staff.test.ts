@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { anonymous } from '#core/actor'
 import { notices } from '#modules/notices'
+import { units } from '#modules/units'
 import { testContext, type TestContext } from '#test/context'
 import { Browser, password, refusedWith, settlePeople } from '#test/people'
 import { people } from './index.ts'
@@ -9,7 +10,7 @@ import { me } from './operations/session.ts'
 import { signIn } from './operations/sign-in.ts'
 import { endAway, listStaff, setAway } from './operations/staff.ts'
 
-const modules = [notices, people]
+const modules = [units, notices, people]
 
 describe('staff and substitutes', { timeout: 120_000 }, () => {
   let t: TestContext

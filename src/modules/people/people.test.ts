@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { anonymous } from '#core/actor'
 import { AppError } from '#core/errors'
 import { notices } from '#modules/notices'
+import { units } from '#modules/units'
 import { testContext, type TestContext } from '#test/context'
 import { Browser, password, refusedWith, settlePeople } from '#test/people'
 import { authenticate, people } from './index.ts'
@@ -11,7 +12,7 @@ import { changePassword } from './operations/change-password.ts'
 import { demoAccounts, me, signInDemo, signOut } from './operations/session.ts'
 import { signIn } from './operations/sign-in.ts'
 
-const modules = [notices, people]
+const modules = [units, notices, people]
 
 describe('people', { timeout: 120_000 }, () => {
   let t: TestContext

@@ -1,9 +1,25 @@
 import { z } from 'zod'
-import type { Actor } from '#core/actor'
+import type { Actor, Post } from '#core/actor'
+import type { Context } from '#core/context'
+import { findUnit, rolesIn } from '#modules/units'
 import { kindOf } from './rules.ts'
 import type { AccountRow } from './store/accounts.ts'
 
-export const PostView = z.strictObject({ unit: z.string(), role: z.string() })
+const Named = z.strictObject({ vi: z.string(), en: z.string().optional() })
+
+/** A post, with its names where the pack has them. */
+export const PostView = z.strictObject({
+  unit: z.string(),
+  role: z.string(),
+  unitName: Named.optional(),
+  roleName: Named.optional(),
+})
+
+export function presentPost(ctx: Context, { unit, role }: Post): z.input<typeof PostView> {
+  const unitName = findUnit(ctx, unit)?.name
+  const roleName = rolesIn(ctx).find((known) => known.id === role)?.name
+  return { unit, role, ...(unitName && { unitName }), ...(roleName && { roleName }) }
+}
 
 /** Who is signed in, for the pages: rights stay with the operations. */
 export const MeView = z.strictObject({
@@ -38,15 +54,15 @@ export type Away = { from: string; to: string; substitute: string }
 
 export type Known = { account: AccountRow; personalId: string | undefined; away: Away | undefined }
 
-export function presentMe(actor: Actor, demo: boolean, { account, personalId, away }: Known): MeView {
+export function presentMe(ctx: Context, actor: Actor, { account, personalId, away }: Known): MeView {
   return {
     signedIn: true,
     id: account.id,
     kind: kindOf(account),
     name: account.name,
-    posts: actor.posts.map(({ unit, role }) => ({ unit, role })),
+    posts: actor.posts.map((post) => presentPost(ctx, post)),
     assurance: actor.assurance ?? account.assurance,
-    demo,
+    demo: ctx.settings.demo,
     ...(account.phone === null ? {} : { phone: account.phone }),
     ...(account.email === null ? {} : { email: account.email }),
     ...(personalId === undefined ? {} : { maskedPersonalId: maskPersonalId(personalId) }),

@@ -7,7 +7,7 @@ import * as policy from '../policy.ts'
 import { dropSession, startSession } from '../sessions.ts'
 import { findAccount } from '../store/accounts.ts'
 import { listDemoAccounts } from '../store/staff.ts'
-import { DemoAccountView, MeView } from '../views.ts'
+import { DemoAccountView, MeView, presentPost } from '../views.ts'
 
 const demoOnly = () =>
   notFound('demo-only', { vi: 'Chức năng này chỉ có trong bản trình diễn.', en: 'This exists only in a demo.' })
@@ -38,7 +38,10 @@ export const demoAccounts = query('people.demo-accounts', {
   input: z.strictObject({}),
   output: z.array(DemoAccountView),
   allow: policy.anyone,
-  run: async ({ db, ctx, now }) => (ctx.settings.demo ? listDemoAccounts(db, dayOf(now)) : []),
+  async run({ db, ctx, now }) {
+    const accounts = ctx.settings.demo ? await listDemoAccounts(db, dayOf(now)) : []
+    return accounts.map((account) => ({ ...account, posts: account.posts.map((post) => presentPost(ctx, post)) }))
+  },
 })
 
 export const signInDemo = command('people.sign-in-demo', {
