@@ -44,7 +44,7 @@ export const provinceKind = defineKind({
 const Cell = z.string().trim().normalize('NFC')
 const Filled = Cell.min(1, 'is empty')
 const orEmpty = <Item extends z.ZodType>(item: Item) =>
-  z.union([z.literal('').transform(() => undefined), item]).optional()
+  z.preprocess((cell) => (cell === '' ? undefined : cell), item.optional())
 const Coordinate = (least: number, most: number, word: string) =>
   z.coerce.number(`${word} in degrees`).min(least, `${word} in degrees`).max(most, `${word} in degrees`)
 
@@ -97,7 +97,7 @@ function checkUnits(rows: readonly UnitRow[], check: Check): void {
     once(row.agency, 'id', at)
     if (row.kind === 'province') once('the province', 'kind', at)
     if ((row.kind === 'department' || row.kind === 'office') && !row.id)
-      check.error([at, 'id'], `a ${row.kind} needs an id, by which procedures name it`)
+      check.error([at, 'id'], 'is empty: procedures name it by its id')
     if (row.kind === 'commune' && !row.type) check.error([at, 'type'], `one of ${communeTypes.join(', ')}`)
     if (row.kind === 'commune' && !row.position) check.error([at, 'lat'], 'a commune needs a position')
     checkParent(row, at, byCode, check)
@@ -114,6 +114,6 @@ function checkParent(row: UnitRow, at: number, byCode: ReadonlyMap<string, UnitR
   const parent = row.parent === undefined ? undefined : byCode.get(row.parent)
   if (row.parent !== undefined && !parent) check.refer('unit', row.parent, [at, 'parent'])
   else if (allowed.length > 0 && !(parent && allowed.includes(parent.kind)))
-    check.error([at, 'parent'], `a ${row.kind} stands below a ${allowed.join(' or a ')}`)
-  else if (allowed.length === 0 && parent) check.error([at, 'parent'], `a ${row.kind} stands below no other unit`)
+    check.error([at, 'parent'], `must be a ${allowed.join(' or a ')}`)
+  else if (allowed.length === 0 && parent) check.error([at, 'parent'], 'the province stands below no other unit')
 }

@@ -4,7 +4,7 @@ import { IsoDate } from '#core/definitions/words'
 
 const Cell = z.string().trim().normalize('NFC')
 const orEmpty = <Item extends z.ZodType>(item: Item) =>
-  z.union([z.literal('').transform(() => undefined), item]).optional()
+  z.preprocess((cell) => (cell === '' ? undefined : cell), item.optional())
 
 /**
  * A row of `former-units.csv`: a unit that has ended, and what it became. A unit that was divided has one row for each part. A

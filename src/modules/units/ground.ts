@@ -24,6 +24,16 @@ export const formerIn = (ctx: Context): readonly FormerRow[] =>
 
 export const provinceIn = (ctx: Context) => ctx.definitions.get(provinceKind, 'province').body
 
+const leading = new WeakMap<readonly Role[], ReadonlySet<string>>()
+
+/** The roles whose holders see the work of their unit and of those below it. */
+export function leadingRolesIn(ctx: Context): ReadonlySet<string> {
+  const roles = rolesIn(ctx)
+  const known = leading.get(roles) ?? new Set(roles.filter((role) => role.leads).map((role) => role.id))
+  leading.set(roles, known)
+  return known
+}
+
 export const rolesIn = (ctx: Context): readonly Role[] => ctx.definitions.get(rolesKind, 'roles').body
 
 /** The places that the demo fills with made-up people. */

@@ -1,7 +1,7 @@
 import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import { invalid, notFound } from '#core/errors'
-import { formerIn, rolesIn, treeIn } from './ground.ts'
+import { formerIn, leadingRolesIn, treeIn } from './ground.ts'
 import { resolveUnits, type Asked, type Origin } from './resolving.ts'
 import * as rules from './rules.ts'
 
@@ -62,8 +62,8 @@ export const resolveUnit = (ctx: Context, asked: Asked): Origin[] => resolveUnit
 
 /** Whether an official leads a unit, or one above it. */
 export function leadsUnit(ctx: Context, actor: Actor, code: string): boolean {
-  const leading = new Set(rolesIn(ctx).flatMap((role) => (role.leads ? [role.id] : [])))
+  const leading = leadingRolesIn(ctx)
   return (
-    actor.kind === 'official' && actor.posts.some((post) => leading.has(post.role) && isWithin(ctx, code, post.unit))
+    actor.kind === 'official' && actor.posts.some(({ role, unit }) => leading.has(role) && isWithin(ctx, code, unit))
   )
 }

@@ -9,7 +9,15 @@ import { testContext, type TestContext } from '#test/context'
 import { sharedFile } from '#test/shared'
 import { boundsOf, contains, pointsOf, type MultiPolygon } from './geometry.ts'
 import { loadUnits } from './ground.ts'
-import { importBoundaries as importFile, units, unitOf } from './index.ts'
+import {
+  competentUnit,
+  importBoundaries as importFile,
+  leadsUnit,
+  orgCode,
+  serviceCentreOf,
+  units,
+  unitOf,
+} from './index.ts'
 import { importBoundaries, list, resolve, shapes } from './operations.ts'
 
 const citizen: Actor = { kind: 'citizen', id: 'lan', name: 'Lan', posts: [], locale: 'vi' }
@@ -55,6 +63,25 @@ test('the start loads the units of the pack, and a second start writes nothing',
   assert.equal(await written(), first)
   assert.equal(unitOf(t.ctx, 'H99.001').agency, 'department/things')
   assert.throws(() => unitOf(t.ctx, '12345'), { code: 'unit-not-found' })
+})
+
+test('a leader leads the own unit and those below it, an officer none', () => {
+  const at = (unit: string, role: string): Actor => ({ ...operator, posts: [{ unit, role }] })
+  assert.ok(leadsUnit(t.ctx, at('99', 'chair'), 'H99.101.01'))
+  assert.ok(leadsUnit(t.ctx, at('99001', 'chair'), 'H99.101.01'))
+  assert.ok(!leadsUnit(t.ctx, at('99001', 'chair'), '99002'))
+  assert.ok(!leadsUnit(t.ctx, at('99001', 'officer'), '99001'))
+  assert.ok(!leadsUnit(t.ctx, { ...at('99', 'chair'), kind: 'citizen' }, '99'))
+})
+
+test('a case goes to the commune of its place, which must be chosen where papers are handed in elsewhere', () => {
+  assert.equal(competentUnit(t.ctx, 'commune', 'H99.101.01').code, '99001')
+  assert.equal(competentUnit(t.ctx, 'department/water', 'H99.101.01').code, 'H99.002')
+  assert.throws(() => competentUnit(t.ctx, 'commune', 'H99.003'), { code: 'commune-needed' })
+  assert.throws(() => competentUnit(t.ctx, 'department/none', '99001'), { code: 'unit-not-found' })
+  assert.equal(serviceCentreOf(t.ctx, '99001').code, 'H99.101.01')
+  assert.equal(serviceCentreOf(t.ctx, 'H99.002').code, 'H99.003')
+  assert.equal(orgCode(t.ctx, '99001'), 'H99.101')
 })
 
 test('units.list: anyone sees the units, in the order of the alphabet', async () => {
