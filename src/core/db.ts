@@ -24,6 +24,8 @@ export function openDatabase(url: string, embedded: boolean, poolSize: number): 
     ...(embedded ? {} : { options: '-c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c jit=off' }),
   })
   pool.on('error', () => undefined) // an idle connection that breaks is replaced; the next query reports what is wrong
+  // One that breaks in a transaction fails that transaction; unheard, its event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, embedded, close: () => db.destroy() }
 }

@@ -1,0 +1,98 @@
+/** SIGKILL in the middle of a load: what was acknowledged is there, nothing is there by half, and consumers neither skip nor repeat. */
+import assert from 'node:assert/strict'
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { readLock } from '#core/db/folder-lock'
+import { testDatabase } from '#test/database'
+import { openBeacons } from './support/crash-platform.ts'
+
+const rounds = 20
+const platform = join(import.meta.dirname, 'support/crash-platform.ts')
+
+/** Starts the platform, lets it work for a while, has it killed, and says what it acknowledged. */
+async function round(dataDir: string, url: string, number: number, kill: (child: ChildProcess) => Promise<void>) {
+  const child = fork(platform, [dataDir, url, String(number)], {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const acknowledged: string[] = []
+  child.on('message', (id) => acknowledged.push(String(id)))
+  await heard(child)
+  await delay(50 + ((number * 83) % 350))
+  await kill(child)
+  if (child.exitCode === null && child.signalCode === null) {
+    const before = acknowledged.length
+    while (acknowledged.length === before) await heard(child)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+  return acknowledged
+}
+
+/** The next acknowledgement; a platform that ends by itself has failed. */
+async function heard(child: ChildProcess): Promise<void> {
+  const [what] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => ['ended'])])
+  assert.notEqual(what, 'ended', 'the platform goes on')
+}
+
+async function endPlatform(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
+async function verify(dataDir: string, url: string, acknowledged: readonly string[]): Promise<void> {
+  const { ctx, runner, close } = await openBeacons(dataDir, url)
+  await runner.drain()
+  const list = async (text: ReturnType<typeof sql<{ id: string }>>) =>
+    (await text.execute(ctx.db)).rows.map((row) => row.id).sort()
+  const beacons = await list(sql`select id from beacons.beacon`)
+  const events = await list(sql`select record as id from core.event where type = 'beacons.lit'`)
+  const flames = await list(sql`select beacon as id from beacons.flame`)
+  const tally = await list(sql`select record as id from beacons.tally`)
+  await close()
+  const there = new Set(beacons)
+  assert.deepEqual(
+    acknowledged.filter((id) => !there.has(id)),
+    [],
+    'every acknowledged command is there',
+  )
+  assert.deepEqual(flames, beacons, 'nothing is there by half')
+  assert.deepEqual(events, beacons, 'each has its event')
+  assert.deepEqual(tally, events, 'the consumer took each event once')
+}
+
+test(
+  'the embedded platform keeps what it acknowledged when it, its database or both are killed',
+  { timeout: 400_000 },
+  async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'tinhso-crash-'))
+    const killDatabase = async (): Promise<void> => {
+      process.kill(readLock(join(dataDir, 'database.lock'))?.pid ?? 0, 'SIGKILL')
+    }
+    const kills = [endPlatform, killDatabase, (child: ChildProcess) => killDatabase().then(() => endPlatform(child))]
+    const acknowledged: string[] = []
+    for (let number = 0; number < rounds; number++)
+      acknowledged.push(...(await round(dataDir, '', number, kills[number % kills.length] ?? endPlatform)))
+    await verify(dataDir, '', acknowledged)
+    rmSync(dataDir, { recursive: true, force: true })
+    assert.ok(acknowledged.length >= rounds)
+  },
+)
+
+test('the platform on a server keeps what it acknowledged when it is killed', { timeout: 400_000 }, async (t) => {
+  if (!process.env['TEST_DATABASE_URL']) return t.skip('needs a PostgreSQL server')
+  const dataDir = mkdtempSync(join(tmpdir(), 'tinhso-crash-'))
+  const database = await testDatabase()
+  const acknowledged: string[] = []
+  for (let number = 0; number < rounds; number++)
+    acknowledged.push(...(await round(dataDir, database.url, number, endPlatform)))
+  await verify(dataDir, database.url, acknowledged)
+  await database.drop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
