@@ -52,6 +52,15 @@ const Result = z.strictObject({
 })
 
 export const channels = ['online', 'counter', 'post'] as const
+
+/** A way of filing as the national catalogue publishes it, where ways differ: what a person should know beside the limit. */
+const Way = z.strictObject({
+  channel: z.enum(channels),
+  within: DurationWords.optional(),
+  fee: z.string().optional(),
+  text: z.string().optional(),
+})
+
 export const audiences = [
   'citizen',
   'business',
@@ -67,10 +76,14 @@ export const ProcedureWords = z.strictObject({
   name: TextWords,
   aliases: z.array(z.string()).default([]),
   field: Id,
+  /** The field's name where the pack's fields.yaml has none: of an imported procedure. */
+  fieldName: TextWords.optional(),
   lifeEvents: z.array(Id).default([]),
   audience: z.array(z.enum(audiences)).default(['citizen']),
   basis: z.array(z.string()).min(1),
   competent: Agency,
+  /** Who decides, as published, where that is no unit of the province: a ministry, the police, the tax office. */
+  decidedBy: TextWords.optional(),
   channels: z.array(z.enum(channels)).min(1).default(['online', 'counter', 'post']),
   online: z.enum(['full', 'partial', 'none']).default('full'),
   /** Why it is not wholly online, published as NĐ 224/2026 Đ14 asks. */
@@ -80,6 +93,7 @@ export const ProcedureWords = z.strictObject({
   summary: TextWords.optional(),
   howTo: z.array(TextWords).default([]),
   conditions: z.array(TextWords).default([]),
+  ways: z.array(Way).default([]),
   form: FormWords.default([]),
   papers: PapersWords.default([]),
   sets: z.int().min(1).max(10).default(1),

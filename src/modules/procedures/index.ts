@@ -1,9 +1,12 @@
 import { listKind } from '#core/lists'
 import { defineModule } from '#core/module'
 import { procedureKind } from './kind.ts'
+import * as operations from './operations.ts'
 import { fieldsKind, lifeEventsKind, synonymsKind } from './vocabulary.ts'
 
+export { importProcedures, type ImportReport } from './import.ts'
 export { procedureKind } from './kind.ts'
+export { agencyName } from './names.ts'
 export { fieldsKind, lifeEventsKind } from './vocabulary.ts'
 export type { Consultation, Procedure, Step } from './definition.ts'
 
@@ -11,4 +14,5 @@ export type { Consultation, Procedure, Step } from './definition.ts'
 export const procedures = defineModule({
   name: 'procedures',
   kinds: [listKind, fieldsKind, lifeEventsKind, synonymsKind, procedureKind],
+  operations: [operations.search, operations.get, operations.facets, operations.quote],
 })
