@@ -24,21 +24,33 @@ export class Problem extends Error {
     this.status = status
     this.code = text(members.code) ?? text(members.type)?.split('/').at(-1) ?? 'unknown'
     this.request = text(members.request)
-    this.fields = Array.isArray(members.problems) ? members.problems.filter(isFieldProblem) : []
+    this.fields = Array.isArray(members.problems) ? members.problems.flatMap(readField) : []
     this.members = members
   }
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-const isFieldProblem = (value: unknown): value is FieldProblem =>
-  typeof value === 'object' && value !== null && 'path' in value && 'message' in value
+/** The words of a field's problem come as text, or in both languages from core/forms. */
+function readField(value: unknown): FieldProblem[] {
+  if (typeof value !== 'object' || value === null || !('path' in value)) return []
+  const code = 'code' in value ? String(value.code) : ''
+  const message = 'message' in value ? wordsOf(value.message) : undefined
+  return [{ path: String(value.path), code, message: message ?? code }]
+}
+
+function wordsOf(message: unknown): string | undefined {
+  if (typeof message !== 'object' || message === null) return text(message)
+  const spoken = Object.fromEntries(Object.entries(message))
+  return text(spoken[currentLocale()]) ?? text(spoken.vi)
+}
 
 export const isOffline = (error: unknown): boolean => error instanceof Problem && error.status === 0
 
 type Send = { idempotencyKey?: string; signal?: AbortSignal }
 
-async function send(url: string, init: RequestInit): Promise<unknown> {
+/** One request to the server: JSON back, or a `Problem`. For what is no operation, such as uploads. */
+export async function request(url: string, init: RequestInit): Promise<unknown> {
   const headers = new Headers(init.headers)
   headers.set('accept-language', currentLocale())
   const response = await fetch(url, { ...init, headers }).catch((error: unknown) => {
@@ -66,14 +78,14 @@ export function queryString(input: object): string {
 // What comes back was checked against the operation's schema by the server; the types are generated from that schema.
 function query<Name extends OperationName>(name: Name, input: Input<Name>, options?: Send): Promise<Output<Name>>
 function query(name: string, input: object, { signal }: Send = {}): Promise<unknown> {
-  return send(`/api/${name}${queryString(input)}`, signal ? { signal } : {})
+  return request(`/api/${name}${queryString(input)}`, signal ? { signal } : {})
 }
 
 function command<Name extends OperationName>(name: Name, input: Input<Name>, options?: Send): Promise<Output<Name>>
 function command(name: string, input: object, { idempotencyKey, signal }: Send = {}): Promise<unknown> {
   const headers = new Headers({ 'content-type': 'application/json' })
   if (idempotencyKey) headers.set('idempotency-key', idempotencyKey)
-  return send(`/api/${name}`, { method: 'POST', headers, body: JSON.stringify(input), ...(signal && { signal }) })
+  return request(`/api/${name}`, { method: 'POST', headers, body: JSON.stringify(input), ...(signal && { signal }) })
 }
 
 export const api = { query, command }

@@ -23,9 +23,67 @@ const citizenPages = [
   }),
   createRoute({
     getParentRoute: () => citizen,
+    path: paths.procedures,
+    validateSearch: optionalTexts('q', 'field', 'agency', 'lifeEvent'),
+    component: lazyRouteComponent(() => import('./citizen/procedures-page.tsx'), 'ProceduresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.procedure,
+    component: lazyRouteComponent(() => import('./citizen/procedure-page.tsx'), 'ProcedurePage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.apply,
+    validateSearch: optionalTexts('step'),
+    component: lazyRouteComponent(() => import('./citizen/apply-page.tsx'), 'ApplyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.receipt,
+    component: lazyRouteComponent(() => import('./citizen/receipt-page.tsx'), 'ReceiptPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.mine,
+    component: lazyRouteComponent(() => import('./citizen/mine-page.tsx'), 'MinePage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.myCase,
+    component: lazyRouteComponent(() => import('./citizen/my-case-page.tsx'), 'MyCasePage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.supplement,
+    component: lazyRouteComponent(() => import('./citizen/supplement-page.tsx'), 'SupplementPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.track,
+    validateSearch: optionalTexts('ma', 'khoa'),
+    component: lazyRouteComponent(() => import('./citizen/track-page.tsx'), 'TrackPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.verify,
+    component: lazyRouteComponent(() => import('./citizen/verify-page.tsx'), 'VerifyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.verifyDocument,
+    component: lazyRouteComponent(() => import('./citizen/verify-page.tsx'), 'VerifyDocumentPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
     path: paths.signIn,
     validateSearch: optionalTexts('next'),
     component: lazyRouteComponent(() => import('./citizen/sign-in-page.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.mailbox,
+    component: lazyRouteComponent(() => import('./citizen/mailbox-page.tsx'), 'MailboxPage'),
   }),
 ]
 

@@ -1,22 +1,136 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { IconFileText, IconFolder, IconHome, IconSearch } from '@tabler/icons-react'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useCommand } from '../api.ts'
 import { LanguageSwitch } from '../components/language-switch.tsx'
+import { useMe } from '../components/use-me.ts'
+import { useOnline } from '../components/use-online.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
+import styles from './face.module.css'
 
 export function CitizenFace() {
   const messages = useMessages()
+  const online = useOnline()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const content = useFocusOnNewPage(path)
+  // On a phone the walk through a form has the bottom of the screen for its own next step.
+  const walking = path.startsWith(paths.apply.replace('$code', ''))
   return (
-    <>
+    <div className={walking ? styles.walking : undefined} style={{ display: 'contents' }}>
       <a className="skip-link" href="#content">
         {messages.skip}
       </a>
-      <header>
-        <Link to={paths.home}>{messages.house}</Link>
-        <LanguageSwitch />
-      </header>
-      <main id="content">
+      <Header />
+      <p className={styles.offline} role="status" hidden={online}>
+        {online ? '' : messages.online.gone}
+      </p>
+      <main id="content" className={styles.content} tabIndex={-1} ref={content}>
         <Outlet />
       </main>
+      <Footer />
+    </div>
+  )
+}
+
+function Header() {
+  const messages = useMessages()
+  return (
+    <header className={styles.header}>
+      <div className={styles.bar}>
+        <Link to={paths.home} className={styles.house}>
+          <img src="/mark.svg" width={32} height={32} alt="" />
+          <span>
+            <span className={styles.name}>{messages.house}</span>
+            <span className={styles.province}>{messages.province}</span>
+          </span>
+        </Link>
+        <nav className={styles.nav} aria-label={messages.menu}>
+          <Link to={paths.home} className={styles.navHome} activeOptions={{ exact: true }}>
+            <IconHome size={22} stroke={1.75} aria-hidden />
+            {messages.nav.home}
+          </Link>
+          <Link to={paths.procedures}>
+            <IconFileText size={22} stroke={1.75} aria-hidden />
+            {messages.nav.procedures}
+          </Link>
+          <Link to={paths.track}>
+            <IconSearch size={22} stroke={1.75} aria-hidden />
+            {messages.nav.track}
+          </Link>
+          <Link to={paths.mine}>
+            <IconFolder size={22} stroke={1.75} aria-hidden />
+            {messages.nav.mine}
+          </Link>
+        </nav>
+        <div className={styles.me}>
+          <LanguageSwitch />
+          <Session />
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function Session() {
+  const messages = useMessages()
+  const me = useMe()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const signOut = useCommand('people.sign-out')
+  if (me.isPending) return null
+  if (!me.data?.signedIn) {
+    return (
+      <Link className={buttonClass({ kind: 'secondary', small: true })} to={paths.signIn}>
+        {messages.signIn}
+      </Link>
+    )
+  }
+  const leave = () =>
+    signOut.mutate(
+      {},
+      {
+        onSuccess: () => {
+          client.clear()
+          void navigate({ to: paths.home })
+        },
+      },
+    )
+  return (
+    <>
+      <span className={styles.who}>{me.data.name}</span>
+      <Button kind="plain" small onClick={leave} busy={signOut.isPending}>
+        {messages.signOut}
+      </Button>
     </>
   )
+}
+
+function Footer() {
+  const messages = useMessages()
+  const me = useMe()
+  return (
+    <footer className={styles.footer}>
+      <div className={styles.foot}>
+        <p>{messages.footer.about}</p>
+        <Link to={paths.verify}>{messages.footer.verify}</Link>
+        <Link to={paths.work}>{messages.footer.work}</Link>
+        {me.data?.demo && <Link to={paths.mailbox}>{messages.footer.mailbox}</Link>}
+      </div>
+    </footer>
+  )
+}
+
+/** A change of page moves the reading point to its content, as a page load would; the first page is left alone. */
+function useFocusOnNewPage(path: string) {
+  const content = useRef<HTMLElement>(null)
+  const last = useRef(path)
+  useEffect(() => {
+    if (last.current === path) return
+    last.current = path
+    content.current?.focus({ preventScroll: true })
+  }, [path])
+  return content
 }

@@ -1,7 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Output } from '../api.ts'
 import { useMessages } from '../messages/use-messages.ts'
+import { paths } from '../paths.ts'
+import { Button } from '../ui/button.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
+import { CodeForm } from './sign-in-code.tsx'
+import { DemoPeople } from './sign-in-demo.tsx'
+import { PasswordForm } from './sign-in-password.tsx'
+import styles from './sign-in.module.css'
+
+export type Me = Output<'people.me'>
 
 export function SignInPage() {
-  const { signIn, house } = useMessages()
-  return <PageTitle title={signIn} house={house} />
+  const messages = useMessages()
+  const [byCode, setByCode] = useState(false)
+  const enter = useEnter()
+  const way = byCode ? messages.signInPage.byPassword : messages.signInPage.byCode
+  return (
+    <>
+      <PageTitle title={messages.signIn} lead={messages.signInPage.lead} house={messages.house} />
+      <DemoPeople onSignedIn={enter} />
+      <div className={styles.page}>
+        {byCode ? <CodeForm onSignedIn={enter} /> : <PasswordForm onSignedIn={enter} />}
+        <p className={styles.other}>
+          <Button kind="plain" onClick={() => setByCode(!byCode)}>
+            {way}
+          </Button>
+        </p>
+      </div>
+    </>
+  )
+}
+
+/** Goes on to the page that asked for the sign-in, or to the face of the person who came. */
+function useEnter() {
+  const router = useRouter()
+  const client = useQueryClient()
+  const { next } = useSearch({ strict: false })
+  return (me: Me) => {
+    client.clear()
+    client.setQueryData(['people.me', {}], me)
+    // Only a path of our own: `//elsewhere` would lead away.
+    const own = next !== undefined && /^\/(?![/\\])/.test(next) ? next : undefined
+    router.history.push(own ?? (me.kind === 'official' ? paths.work : paths.home))
+  }
 }

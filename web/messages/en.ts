@@ -1,4 +1,6 @@
+import { caseEn } from './case-en.ts'
 import { citizenEn } from './citizen-en.ts'
+import { formEn } from './form-en.ts'
 import type { Messages } from './vi.ts'
 
 export const en: Messages = {
@@ -39,4 +41,6 @@ export const en: Messages = {
   },
   online: { gone: 'No connection. You can still read the open page.', back: 'You are online again.' },
   ...citizenEn,
+  ...formEn,
+  ...caseEn,
 }

@@ -1,4 +1,6 @@
+import { caseVi } from './case-vi.ts'
 import { citizenVi } from './citizen-vi.ts'
+import { formVi } from './form-vi.ts'
 
 /** Texts that every face needs. A face's own texts stand in a file of its own, so that nobody loads another's. */
 export const vi = {
@@ -39,6 +41,8 @@ export const vi = {
   },
   online: { gone: 'Mất kết nối mạng. Bạn vẫn đọc được trang đang mở.', back: 'Đã có mạng trở lại.' },
   ...citizenVi,
+  ...formVi,
+  ...caseVi,
 }
 
 export type Messages = typeof vi

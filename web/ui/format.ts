@@ -62,3 +62,6 @@ export function formatBytes(bytes: number, locale: Locale): string {
   if (bytes < 1_000_000) return `${formatNumber(bytes / 1000, locale, 0)} kB`
   return `${formatNumber(bytes / 1_000_000, locale)} MB`
 }
+
+/** The province's date, whatever the device thinks. */
+export const todayInProvince = (now: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)

@@ -106,11 +106,13 @@ type ChoiceProps = {
   onChange: (value: string | undefined) => void
   /** The words of a list before anything is chosen. */
   choose: string
+  /** Always the device's list, even for a few. */
+  list?: boolean
 }
 
 /** Up to five options stand open; more go into the device's own list, which is best on a phone. */
-export function Choice({ frame, options, value, onChange, choose }: ChoiceProps) {
-  if (options.length <= 5) return <Radios frame={frame} options={options} value={value} onChange={onChange} />
+export function Choice({ frame, options, value, onChange, choose, list }: ChoiceProps) {
+  if (options.length <= 5 && !list) return <Radios frame={frame} options={options} value={value} onChange={onChange} />
   return (
     <Field frame={frame}>
       <select
@@ -131,7 +133,7 @@ export function Choice({ frame, options, value, onChange, choose }: ChoiceProps)
   )
 }
 
-export function Radios({ frame, options, value, onChange }: Omit<ChoiceProps, 'choose'>) {
+export function Radios({ frame, options, value, onChange }: Omit<ChoiceProps, 'choose' | 'list'>) {
   return (
     <FieldGroup frame={frame}>
       <div className={styles.options}>
@@ -152,7 +154,7 @@ export function Radios({ frame, options, value, onChange }: Omit<ChoiceProps, 'c
   )
 }
 
-type ChoicesProps = Omit<ChoiceProps, 'value' | 'onChange' | 'choose'> & {
+type ChoicesProps = Omit<ChoiceProps, 'value' | 'onChange' | 'choose' | 'list'> & {
   value: readonly string[]
   onChange: (value: readonly string[]) => void
 }

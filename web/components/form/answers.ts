@@ -42,3 +42,9 @@ export const removeRow = (draft: Draft, section: Section, row: number): Draft =>
   ...draft,
   [section.id]: rowsOf(draft, section).filter((_, at) => at !== row),
 })
+
+/** What a server or a device gave back as answers: groups of values, or lists of them. Values are judged by the form. */
+export const isDraft = (value: unknown): value is Draft =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every((part) => typeof part === 'object' && part !== null)

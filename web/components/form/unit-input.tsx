@@ -24,7 +24,7 @@ export function UnitInput({ frame, value, onChange }: UnitInputProps) {
 
 export function useCommunes() {
   const units = useQuery({ ...ask('units.list', {}), staleTime: 60 * 60_000 })
-  return (units.data?.units ?? [])
+  return (units.data?.items ?? [])
     .filter((unit) => unit.kind === 'commune')
-    .map((unit) => ({ value: unit.code, label: unit.name }))
+    .map((unit) => ({ value: unit.code, label: unit.name.vi }))
 }

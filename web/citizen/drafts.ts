@@ -1,0 +1,78 @@
+import type { FileRef } from '../components/file-drop.tsx'
+import type { Draft } from '../components/form/answers.ts'
+
+/** Everything that a person has written for one application; of its files, what the server calls them. */
+export type Written = {
+  answers: Draft
+  files: Readonly<Record<string, readonly FileRef[]>>
+  /** Where it will be decided, when the person chooses that. */
+  unit?: string | undefined
+  /** The server's draft, once it has one. */
+  id?: string | undefined
+  /** Made once: a submission that is sent again is known by it. */
+  key: string
+  savedAt: string
+}
+
+const prefix = 'tinhso.draft.'
+const slot = (account: string, procedure: string) => `${prefix}${account || 'nobody'}.${procedure}`
+
+/** What the device keeps: it survives a lost connection, a closed page and a flat battery. */
+export function findOnDevice(account: string, procedure: string): Written | undefined {
+  // Written before signing in: it becomes the person's.
+  for (const key of [slot(account, procedure), slot('', procedure)]) {
+    const read = readWritten(key)
+    if (read) return read
+  }
+  return undefined
+}
+
+function readWritten(key: string): Written | undefined {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
+    return isWritten(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const isWritten = (value: unknown): value is Written =>
+  typeof value === 'object' && value !== null && 'answers' in value && 'savedAt' in value && 'key' in value
+
+/** False where the browser keeps nothing for us: the person is told. */
+export function keepOnDevice(account: string, procedure: string, written: Written): boolean {
+  try {
+    localStorage.setItem(slot(account, procedure), JSON.stringify(written))
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function forgetOnDevice(account: string, procedure: string): void {
+  try {
+    localStorage.removeItem(slot(account, procedure))
+    localStorage.removeItem(slot('', procedure))
+  } catch {
+    // nothing is kept there anyway
+  }
+}
+
+/** At sign-out: the next person at this device finds nothing. */
+export function forgetAllOnDevice(): void {
+  try {
+    const keys = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at))
+    for (const key of keys) if (key?.startsWith(prefix)) localStorage.removeItem(key)
+  } catch {
+    // nothing is kept there anyway
+  }
+}
+
+/** The same content gives the same key, also after the page was loaded anew: a submission is made once. */
+export function submissionKey(written: Written): string {
+  let hash = 0xcbf29ce484222325n // FNV-1a: no secret, only a difference
+  for (const code of JSON.stringify([written.answers, written.files, written.unit])) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(code.codePointAt(0) ?? 0)) * 0x100000001b3n)
+  }
+  return `${written.key}-${hash.toString(16)}`
+}

@@ -1,0 +1,150 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { api, isOffline, newKey, type Output } from '../api.ts'
+import { isDraft } from '../components/form/answers.ts'
+import { findOnDevice, forgetOnDevice, keepOnDevice, type Written } from './drafts.ts'
+
+export type SaveState = 'untouched' | 'saving' | 'saved' | 'unsaved'
+
+export type DraftState = {
+  written: Written
+  change: (written: Written) => void
+  state: SaveState
+  /** When the draft that was found was written; undefined for a new one. */
+  resumedFrom: string | undefined
+  discard: () => void
+}
+
+const serverDelay = 1_500
+const retryDelay = 10_000
+
+const nothing = (): Written => ({ answers: {}, files: {}, key: newKey(), savedAt: '' })
+
+/**
+ * What is being written, kept on the device with every key and, for a person who is signed in, on the server when they pause.
+ * Whichever of the two is newer is taken up again.
+ */
+export function useDraft(
+  account: string,
+  procedure: string,
+  ready: boolean,
+): Partial<DraftState> & Omit<DraftState, 'written'> {
+  const [written, setWritten] = useState<Written>()
+  const [resumedFrom, setResumedFrom] = useState<string>()
+  const [state, setState] = useState<SaveState>('untouched')
+  const [waiting, setWaiting] = useState(false)
+  const latest = useRef<Written>(undefined)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const put = useCallback((next: Written) => {
+    latest.current = next
+    setWritten(next)
+  }, [])
+
+  useEffect(() => {
+    if (!ready) return
+    let left = false
+    const device = findOnDevice(account, procedure)
+    const load = async () => {
+      const server = account ? await findOnServer(procedure) : undefined
+      if (left) return
+      const found = [device, server].filter((one) => one !== undefined).sort(newestFirst)[0]
+      setResumedFrom(found?.savedAt)
+      // The other copy's draft is the same one on the server.
+      put(found ? { ...found, id: found.id ?? server?.id } : nothing())
+    }
+    void load()
+    return () => {
+      left = true
+      clearTimeout(timer.current)
+    }
+  }, [account, procedure, ready, put])
+
+  const save = useCallback(async () => {
+    const sent = latest.current
+    if (!sent || !account) return
+    try {
+      const id = await saveOnServer(procedure, sent)
+      if (latest.current) put({ ...latest.current, id })
+      if (latest.current?.savedAt === sent.savedAt) setState('saved')
+    } catch (error) {
+      setState('unsaved')
+      // A refusal would be the same again; a lost connection comes back.
+      setWaiting(isOffline(error))
+    }
+  }, [account, procedure, put])
+
+  useEffect(() => {
+    if (state !== 'unsaved' || !waiting) return
+    const again = () => void save()
+    const tries = setInterval(again, retryDelay)
+    addEventListener('online', again)
+    return () => {
+      clearInterval(tries)
+      removeEventListener('online', again)
+    }
+  }, [state, waiting, save])
+
+  const change = useCallback(
+    (next: Written) => {
+      const stamped = { ...next, savedAt: new Date().toISOString() }
+      put(stamped)
+      const kept = keepOnDevice(account, procedure, stamped)
+      setState(account ? 'saving' : kept ? 'saved' : 'unsaved')
+      clearTimeout(timer.current)
+      if (account) timer.current = setTimeout(() => void save(), serverDelay)
+    },
+    [account, procedure, put, save],
+  )
+
+  const discard = useCallback(() => {
+    clearTimeout(timer.current)
+    const id = latest.current?.id
+    forgetOnDevice(account, procedure)
+    if (id) void api.command('cases.discard-draft', { id }).catch(() => undefined)
+    setResumedFrom(undefined)
+    setState('untouched')
+    put(nothing())
+  }, [account, procedure, put])
+
+  return { ...(written && { written }), change, state, resumedFrom, discard }
+}
+
+const newestFirst = (one: Written, other: Written) => other.savedAt.localeCompare(one.savedAt)
+
+/** Without a connection the device's copy is all there is, and it is enough. */
+async function findOnServer(procedure: string): Promise<Written | undefined> {
+  try {
+    const { items } = await api.query('cases.list-drafts', {})
+    const mine = items.find((draft) => draft.procedure.code === procedure)
+    return mine && fromServer(await api.query('cases.get-draft', { id: mine.id }))
+  } catch {
+    return undefined
+  }
+}
+
+function fromServer(draft: Output<'cases.get-draft'>): Written {
+  return {
+    id: draft.id,
+    answers: isDraft(draft.answers) ? draft.answers : {},
+    files: Object.fromEntries(draft.papers.map((paper) => [paper.id, paper.files])),
+    unit: draft.competentUnit,
+    key: draft.id,
+    savedAt: draft.savedAt,
+  }
+}
+
+async function saveOnServer(procedure: string, written: Written): Promise<string> {
+  const saved = await api.command('cases.save-draft', {
+    procedure,
+    ...(written.id && { id: written.id }),
+    ...(written.unit && { competentUnit: written.unit }),
+    answers: written.answers,
+    papers: papersOf(written),
+  })
+  return saved.id
+}
+
+export const papersOf = (written: Written) =>
+  Object.entries(written.files)
+    .filter(([, files]) => files.length > 0)
+    .map(([id, files]) => ({ id, files: files.map((file) => file.id) }))
