@@ -22,7 +22,8 @@ import {
   type IssueRequest,
 } from './index.ts'
 import { verify } from './operations.ts'
-import { canonical, digestOf, maskName, newCode, readCode } from './rules.ts'
+import { newCode, readCode } from './codes.ts'
+import { canonical, digestOf, maskName } from './rules.ts'
 
 const modules = [units, notices, people, documents]
 const personalId = '045090001234'
@@ -105,7 +106,7 @@ describe('documents', { timeout: 120_000 }, () => {
     assert.equal(events.rows[0]?.open, false)
   })
 
-  test('documents.verify tells anybody who holds the code what was issued, masked; and nothing about another code', async () => {
+  test('documents.verify: anyone who holds the code may see what was issued, masked; and nothing about another code', async () => {
     const issued = await give()
     for (const code of [issued.code, issued.code.toUpperCase(), issued.code.replaceAll('-', ' ')]) {
       const view = await t.call(verify, { code }, anonymous())

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { notFound } from '#core/errors'
 import { query } from '#core/operation'
 import * as policy from './policy.ts'
-import { readCode } from './rules.ts'
+import { readCode } from './codes.ts'
 import * as store from './store.ts'
 import { VerificationView, presentVerification } from './views.ts'
 

@@ -9,7 +9,7 @@ import { pdfOf } from './filed.ts'
 import { unknownDocument } from './operations.ts'
 import { holdsSecret } from './policy.ts'
 import { mayRead } from './readers.ts'
-import { readCode } from './rules.ts'
+import { readCode } from './codes.ts'
 import * as store from './store.ts'
 import type { DocumentRow } from './store.ts'
 

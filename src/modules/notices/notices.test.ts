@@ -188,7 +188,7 @@ describe('notices', { timeout: 120_000 }, () => {
   })
 })
 
-test('notices.mailbox shows a demo what would have gone out, codes too', { timeout: 60_000 }, async () => {
+test('notices.mailbox: anyone may see what a demo would have sent out, codes too', { timeout: 60_000 }, async () => {
   const t = await testContext({ modules: [notices], config: { demo: true } })
   try {
     await transact(t.ctx, system, {}, (db) =>

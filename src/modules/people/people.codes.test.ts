@@ -27,7 +27,7 @@ describe('one-time codes', { timeout: 120_000 }, () => {
     return /\d{6}/.exec(rows[0]?.body ?? '')?.[0] ?? ''
   }
 
-  test('people.sign-in-with-code opens an account the first time, and the same one later', async () => {
+  test('people.sign-in-with-code: anyone may; opens an account the first time, and the same one later', async () => {
     const browser = new Browser(t)
     await t.call(sendCode, { address: '0987 654 321' }, anonymous())
     const code = await codeSentTo('+84987654321')
@@ -74,7 +74,7 @@ describe('one-time codes', { timeout: 120_000 }, () => {
     )
   })
 
-  test('people.send-code: five an hour for an address; the same answer for known and unknown ones; no code in events or in the table', async () => {
+  test('people.send-code: anyone may, five an hour for an address; the same answer for known and unknown ones; no code in events or in the table', async () => {
     const [known, unknown] = [
       await t.call(sendCode, { address: '0912000009' }, anonymous()),
       await t.call(sendCode, { address: '0912000008' }, anonymous()),

@@ -27,7 +27,7 @@ describe('staff and substitutes', { timeout: 120_000 }, () => {
     return browser
   }
 
-  test('people.list-staff refuses citizens; people.set-away refuses them and strangers to the unit', async () => {
+  test('people.list-staff and people.end-away refuse citizens; people.set-away refuses them and strangers to the unit', async () => {
     const citizen = await (await enter('0912000009')).actor()
     const official = await (await enter('nv001')).actor()
     await assert.rejects(t.call(listStaff, { unit: 'u1' }, citizen), refusedWith('not-allowed'))

@@ -140,7 +140,7 @@ describe('people', { timeout: 120_000 }, () => {
     assert.equal((await busy.actor()).kind, 'anonymous')
   })
 
-  test('people.sign-out ends the session at once', async () => {
+  test('people.sign-out: anyone may; ends the session at once', async () => {
     const browser = await enter('nv001')
     const { token = '' } = browser
     await t.call(signOut, {}, await browser.actor(), browser.options)
@@ -162,7 +162,7 @@ describe('people', { timeout: 120_000 }, () => {
     await enter('nv001', 'Mật-khẩu-mới-2')
   })
 
-  test('people.me tells who I am, and masks the identity number, which is sealed at rest', async () => {
+  test('people.me: anyone may ask who they are, and only that; it and masks the identity number, which is sealed at rest', async () => {
     const browser = await enter('045090001234')
     const mine = await t.call(me, {}, await browser.actor())
     assert.deepEqual([mine.name, mine.maskedPersonalId, mine.signedIn], ['Hồ Dân', '0450****1234', true])

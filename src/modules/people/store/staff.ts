@@ -172,13 +172,3 @@ export async function contactsOf(db: Db, ids: readonly string[]): Promise<Map<st
     .execute()
   return new Map(rows.map((row) => [row.account, row]))
 }
-
-export async function hasDemoPeople(db: Db): Promise<boolean> {
-  const found = await from(db)
-    .selectFrom('people.account')
-    .select('id')
-    .where('demo', '=', true)
-    .limit(1)
-    .executeTakeFirst()
-  return found !== undefined
-}
