@@ -59,7 +59,7 @@ function closingOf({ before, after, now, workedMinutes }: Stating, closedAt: Dat
   return {
     outcome: 'granted' as const,
     onTime: !late,
-    early: after.dueAt !== undefined && localDate(closedAt) < localDate(after.dueAt),
+    early: after.dueAt !== undefined && closedAt < after.dueAt && localDate(closedAt) < localDate(after.dueAt),
     // What was stated as overdue leaves the overdue ones, even if the log now shows that it was closed in time.
     overdue: late || before?.overdue === true,
     workingMinutes: workedMinutes(after.acceptedAt, closedAt),

@@ -4,7 +4,7 @@ import { emitHistory } from '#core/events'
 import type { Job } from '#core/module'
 import { caseOverdue } from '#modules/cases'
 import { channelOf } from './facts.ts'
-import { recordOf } from './import.ts'
+import { recordOf } from './import-batch.ts'
 import * as store from './store/traces.ts'
 
 /** Imported cases that are still open pass their deadline too: it becomes a fact once, dated when it was due. */

@@ -262,3 +262,20 @@ test('cases of a procedure of the catalogue join it, by its code or id', async (
   const process = await view('9.000001')
   assert.deepEqual([process.procedure, process.name.en, process.cases], ['thing-permit', 'Thing permit', 1])
 })
+
+test('two imports of one log at once make each case once; who was second is told', async () => {
+  const rows = Array.from(
+    { length: 1500 },
+    (_, n) => `${n},a,${day('04')},,${day('05')},,,\n${n},b,${day('05')},,${day('05')},,,\n`,
+  )
+  const path = join(folder, 'twice.csv')
+  writeFileSync(path, head + rows.join(''))
+  const import1 = () => importCases(t.ctx, path, { procedure: 'twice' })
+  for (const each of await Promise.allSettled([import1(), import1()])) {
+    if (each.status === 'rejected') assert.equal(each.reason.code, 'import-running')
+  }
+  const after = await import1()
+  assert.equal(after.added + after.unchanged, 3000)
+  assert.deepEqual(counts(await import1()), [3000, 0, 0, 3000, 0])
+  assert.equal((await factsOf('twice/700')).length, 3)
+})

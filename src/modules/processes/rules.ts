@@ -11,7 +11,8 @@ export type Merged = { trace: Trace; added: number; changed: number; unchanged: 
  * equal events of one file are both kept. The newer log wins where it says something.
  */
 export function mergeTrace(known: Trace | undefined, piece: LogCase): Merged {
-  const events = known ? [...known.events] : []
+  if (!known) return begun(piece)
+  const events = [...known.events]
   const places = new Map<string, number[]>()
   for (const [place, event] of events.entries()) {
     const same = places.get(keyOf(event))
@@ -34,10 +35,17 @@ export function mergeTrace(known: Trace | undefined, piece: LogCase): Merged {
   }
   if (counts.added > 0) events.sort((a, b) => a.at - b.at) // stable
   const says = { ...piece }
-  if (known) fillIn(says, known)
-  const caseChanged = known !== undefined && !sameSays(known, says)
-  return { trace: { ...says, events }, ...counts, caseChanged }
+  fillIn(says, known)
+  return { trace: { ...says, events }, ...counts, caseChanged: !sameSays(known, says) }
 }
+
+const begun = (piece: LogCase): Merged => ({
+  trace: { ...piece, events: piece.events.toSorted((a, b) => a.at - b.at) },
+  added: piece.events.length,
+  changed: 0,
+  unchanged: 0,
+  caseChanged: false,
+})
 
 const keyOf = (event: LogEvent): string => `${event.at}\u0001${event.activity}\u0001${event.lifecycle}`
 

@@ -109,7 +109,23 @@ function zoneOffsets(zone: string): (ms: number) => number {
 
 /** `2011-10-11T11:45:40.276123Z` */
 export function microsToIso(at: number): string {
-  const ms = Math.floor(at / 1000)
-  const micros = at - ms * 1000
-  return `${new Date(ms).toISOString().slice(0, -1)}${micros === 0 ? '' : String(micros).padStart(3, '0')}Z`
+  const seconds = Math.floor(at / 1_000_000)
+  const day = Math.floor(seconds / 86_400)
+  const second = seconds - day * 86_400
+  const micros = String(at - seconds * 1_000_000).padStart(6, '0')
+  const two = (value: number) => (value < 10 ? `0${value}` : `${value}`)
+  const clock = `${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`
+  return `${dateOfDay(day)}T${clock}.${micros.endsWith('000') ? micros.slice(0, 3) : micros}Z`
+}
+
+const dates = new Map<number, string>()
+
+/** A log has few days and many events. */
+function dateOfDay(day: number): string {
+  const known = dates.get(day)
+  if (known !== undefined) return known
+  if (dates.size > 50_000) dates.clear()
+  const date = new Date(day * 86_400_000).toISOString().slice(0, 10)
+  dates.set(day, date)
+  return date
 }

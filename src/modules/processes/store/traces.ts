@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import type { Db } from '#core/db'
 import type { Origin } from '#core/events'
 import type { LogEvent } from '../log.ts'
@@ -47,10 +48,9 @@ type Row = {
 
 const micros = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000000)::float8`
 
-/** One import of a procedure at a time: two would not see each other's new cases. Held until the transaction ends. */
-export async function lockImports(db: Db, procedure: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('processes.import ' || ${procedure}, 0))`.execute(db)
-}
+/** Whether a batch failed because another import has stated, or is stating, facts of the same cases. */
+export const isTakenTwice = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && (error.code === '23505' || error.code === '40P01')
 
 /** The cases that are kept already, locked. */
 export async function lockTraces(
