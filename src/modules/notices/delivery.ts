@@ -12,12 +12,21 @@ const looks = [60, 400, 2_000]
 const transports = new Map<string, Transporter>()
 const looking = new WeakMap<Context, { turn: number }>()
 
+const running = new WeakMap<Context, Promise<number>>()
+
+/** Sends what waits, after what this process is sending already. @returns how many went out */
+export function deliver(ctx: Context): Promise<number> {
+  const before = running.get(ctx) ?? Promise.resolve(0)
+  const now = before.catch(() => 0).then(() => deliverWaiting(ctx))
+  running.set(ctx, now)
+  return now
+}
+
 /**
- * Sends what waits. Outside any transaction but the short ones that take and mark messages. The Message-ID is made from the
- * message's key: a mail sent twice, because the sender died between sending and marking, is told apart by it.
- * @returns how many went out
+ * Outside any transaction but the short ones that take and mark messages. The Message-ID is made from the message's key: a
+ * mail sent twice, because the sender died between sending and marking, is told apart by it.
  */
-export async function deliver(ctx: Context): Promise<number> {
+async function deliverWaiting(ctx: Context): Promise<number> {
   if (ctx.settings.smtpUrl === undefined) return 0
   const transport = transportFor(ctx.settings.smtpUrl)
   let sent = 0
