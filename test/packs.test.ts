@@ -19,6 +19,7 @@ for (const folder of packs) {
 
   test(`${folder}: every procedure reads empty answers, and decides its fees and papers`, () => {
     const procedures = readPack(folder, kinds).written.filter(({ kind }) => kind === 'procedure')
+    assert.ok(procedures.length > 0)
     for (const { id, content } of procedures) {
       const { form, fees, papers } = ProcedureWords.parse(content)
       const { problems, scope } = examine(form, {}, { today: '2026-11-18' })
