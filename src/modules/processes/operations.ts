@@ -104,10 +104,12 @@ export async function viewProcess(ctx: Context, wanted: Wanted, options: { now: 
   return { ...process, name, nodes: nameActs(ctx, procedure, process.nodes) }
 }
 
-/** By the procedure's code or id, or by the name of an imported log. */
+/** By the procedure's code or id, or by the id or name of an imported log. */
 async function findProcess(ctx: Context, wanted: string): Promise<string> {
+  const [id, ...names] = namesOf(ctx, wanted)
   const logs = (await listLogs(ctx.db)).filter((log) => log.name === wanted)
-  const found = await findFirstProcess(ctx.db, [wanted, ...namesOf(ctx, wanted), ...logs.map((log) => log.procedure)])
+  const known = [wanted, ...(id === undefined ? [] : [id]), ...names, ...logs.map((log) => log.procedure)]
+  const found = (await findFirstProcess(ctx.db, known)) ?? id
   if (found !== undefined) return found
   throw notFound('no-process', {
     vi: `Chưa có hồ sơ nào của quy trình "${wanted}".`,

@@ -90,7 +90,12 @@ test('processes.list names each process; a citizen may not see it', async () => 
   await assert.rejects(t.call(list, {}, citizen), { code: 'not-allowed' })
 })
 
-test('processes.get refuses a citizen, a wrong day and a process without cases', async () => {
+test('a procedure of the catalogue that has no cases yet has an empty view', async () => {
+  const view = await t.call(get, { procedure: 'note-copy' }, official)
+  assert.deepEqual([view.cases, view.first, view.nodes, view.onTime.share], [0, null, [], null])
+})
+
+test('processes.get refuses a citizen, a wrong day and a process that nobody knows', async () => {
   await assert.rejects(t.call(get, { procedure: 'thing-permit' }, citizen), { code: 'not-allowed' })
   await assert.rejects(t.call(get, { procedure: 'thing-permit', from: '2026-02-30' }, official), {
     code: 'invalid-input',
