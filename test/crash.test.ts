@@ -22,7 +22,9 @@ async function round(dataDir: string, url: string, number: number, kill: (child:
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const acknowledged: string[] = []
-  child.on('message', (id) => acknowledged.push(String(id)))
+  child.on('message', (id) => {
+    if (typeof id === 'string') acknowledged.push(id)
+  })
   await heard(child)
   await delay(50 + ((number * 83) % 350))
   await kill(child)
