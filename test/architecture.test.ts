@@ -110,8 +110,8 @@ const limits: Record<string, number> = {
   'index.ts': 40,
   'definition.ts': 200,
   'rules.ts': 200,
-  'policy.ts': 100,
-  'views.ts': 150,
+  'policy.ts': 120,
+  'views.ts': 250,
   'routes.ts': 150,
   'events.ts': 150,
 }
