@@ -180,3 +180,13 @@ export function pay(env: Env, found: Case, payment: { amount: number; receiptNum
 
 export const note = (env: Env, found: Case): Change =>
   state(env, unchanged(found.endedAt ? found : touch(found)), events.caseNoted, common(found))
+
+/** The applicant's opinion, after the result (handbook 3.10). */
+export function rate(env: Env, found: Case, score: number): Change {
+  if (found.state !== 'returned' && found.state !== 'resolved' && found.state !== 'refused')
+    throw conflict('not-returned-yet', {
+      vi: 'Chỉ đánh giá sau khi có kết quả.',
+      en: 'A case is rated after its result.',
+    })
+  return state(env, unchanged(found), events.caseRated, { ...common(found), score })
+}

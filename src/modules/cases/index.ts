@@ -1,2 +1,29 @@
-/** The door of the module. */
+import { defineModule } from '#core/module'
+import { registerReader } from '#modules/documents'
+import { caseTopic, casesTopic, tell } from './consumers.ts'
+import { jobs } from './jobs.ts'
+import { operations } from './operations.ts'
+import { maySeeCase, routes } from './routes.ts'
+
+export const cases = defineModule({
+  name: 'cases',
+  operations,
+  consumers: [tell],
+  jobs,
+  topics: [caseTopic, casesTopic],
+  routes,
+  start: async () =>
+    registerReader('case', (ctx, actor, record) => maySeeCase(ctx, actor, record.slice('case/'.length))),
+})
+
+/** For those who make whole histories: the rules of live work, and the statements that write them in sets. */
+export * as caseRules from './case-rules.ts'
+export type { Case, Change, Plan as CasePlan, PlanStep } from './case.ts'
+export type { LooseFact as CaseFact } from '#core/events'
+export { planOf, type Circumstance } from './plan.ts'
+export { addCases, type Holding, type NewCase } from './store/case.ts'
+export { leaseSerials } from './store/serial.ts'
+export { sealAnswers, sealPerson, type Person } from './sealing.ts'
+export { readCode, tidyCode, writeCode } from './code.ts'
+export { states as caseStates, type State as CaseState } from './lifecycle.ts'
 export * from './events.ts'

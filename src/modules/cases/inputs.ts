@@ -118,6 +118,8 @@ export const PayInput = z.strictObject({
 export const NoteInput = z.strictObject({ ...at, text: text(2000) })
 export const RateInput = z.strictObject({
   code: CaseCodeInput,
+  /** of the tracking link, for an applicant without an account */
+  secret: z.string().max(40).optional(),
   score: z.int().min(1).max(5),
   reasons: z
     .array(z.enum(['fast', 'slow', 'clear', 'unclear', 'kind', 'unkind', 'easy', 'many-trips', 'extra-papers']))

@@ -94,3 +94,13 @@ function seesAsOfficial(actor: Actor, found: Found): boolean {
 
 export const maySee = (actor: Actor, found: Found): boolean =>
   actor.kind === 'system' || isOwner(actor, found) || seesAsOfficial(actor, found)
+
+/** Citizens file for themselves and others; officials at a counter use `cases.register`. */
+export const mayFile = (actor: Actor): boolean => actor.kind === 'citizen'
+
+/** Any reception point of the province takes in cases for any agency (NĐ 118/2025: no boundaries inside the province). */
+export const mayRegister = (actor: Actor, receptionUnit: string): boolean => holds(actor, receptionUnit, 'receptionist')
+
+export const isOfficial = (actor: Actor): boolean => actor.kind === 'official'
+export const isCitizen = (actor: Actor): boolean => actor.kind === 'citizen'
+export const isSystem = (actor: Actor): boolean => actor.kind === 'system'

@@ -56,7 +56,7 @@ export function submit(env: Env, submission: Submission): Change {
 }
 
 /** Accepts a complete case: the clock starts, the receipt promises the due time, and the first handling step begins. */
-export function accept(env: Env, found: Case, digitised: boolean): Change {
+export function accept(env: Env, found: Case, digitised: boolean, assignee?: string): Change {
   const { calendar, now } = env
   const clocked = deadline.startClock(calendar, found, now, env.plan.limit)
   const elsewhere = found.receptionUnit !== found.unit
@@ -68,7 +68,7 @@ export function accept(env: Env, found: Case, digitised: boolean): Change {
     ...(elsewhere && { handOverBy: workingTime.handOverBy(calendar, now) }),
   }
   const next = stepAfter(env.plan, firstStep(env.plan).id)
-  return state(env, unchanged(enter(env, leave(env, accepted, 'accepted'), next)), events.caseAccepted, {
+  return state(env, unchanged(enter(env, leave(env, accepted, 'accepted'), next, assignee)), events.caseAccepted, {
     ...common(found),
     workingMinutes: workingTime.workedMinutes(calendar, found.submittedAt, now),
     onTime: now <= found.intakeDueAt,

@@ -170,3 +170,15 @@ export const findPaperFile = (db: Db, code: string, digest: string) =>
     .where('code', '=', code)
     .where('digest', '=', digest)
     .executeTakeFirst()
+
+/** What was written with an act, by `<code> <version>`: the reason that a letter or a notice gives. */
+export async function listReasons(db: Db, codes: readonly string[]): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map()
+  const rows = await from(db)
+    .selectFrom('cases.note')
+    .select(['code', 'no', 'text'])
+    .where('code', 'in', [...codes])
+    .where('act', '<>', 'note')
+    .execute()
+  return new Map(rows.map(({ code, no, text }) => [`${code} ${no}`, text]))
+}

@@ -111,9 +111,9 @@ export async function lockCase(db: Db, code: string): Promise<Stored | undefined
 }
 
 /** Cases for a job, locked; those at work elsewhere are left for the next time. */
-export async function lockCases(db: Db, codes: readonly string[]): Promise<Stored[]> {
+export async function lockCases(db: Db, codes: readonly string[], origin: Holding['origin']): Promise<Stored[]> {
   const { rows } = await sql<Row>`
-    select c.*, ${beside} from cases.case c where c.code = any(${[...codes]}::text[]) order by c.code for update of c skip locked`.execute(
+    select c.*, ${beside} from cases.case c where c.code = any(${[...codes]}::text[]) and c.origin = ${origin} order by c.code for update of c skip locked`.execute(
     db,
   )
   return rows.map(storedOf)
@@ -243,4 +243,10 @@ export async function saveCases(db: Db, saved: readonly Saved[], calendar: strin
       where c.code = r.code and c.unit = r.unit
     )
     ${countedBy(weights)}`.execute(db)
+}
+
+export async function listCases(db: Db, codes: readonly string[]): Promise<Stored[]> {
+  const { rows } =
+    await sql<Row>`select c.*, ${beside} from cases.case c where c.code = any(${[...codes]}::text[])`.execute(db)
+  return rows.map(storedOf)
 }

@@ -1,0 +1,70 @@
+import type { Actor } from '#core/actor'
+import type { Context } from '#core/context'
+import type { Db } from '#core/db'
+import { conflict } from '#core/errors'
+import { emitHistory, listEventsOf } from '#core/events'
+import { calendarsOf } from '#modules/calendar'
+import { currentVisit, type Case, type Change } from './case.ts'
+import { envOf, type Loaded } from './load.ts'
+import { stateView } from './places.ts'
+import type { Env } from './rules.ts'
+import { addNote } from './store/beside.ts'
+import { saveCases } from './store/case.ts'
+import type { ActView } from './views.ts'
+
+/** One act upon one case, as every command carries it out: decide, save, state the facts, keep what was written. */
+export type Step = {
+  db: Db
+  ctx: Context
+  actor: Actor
+  now: Date
+  subject: Loaded
+  input: { version?: number | undefined }
+}
+
+export type Words = { act: string; text: string | undefined }
+
+/**
+ * @returns the case after the act
+ * @throws conflict with what has changed when the person saw an older version
+ */
+export async function act(step: Step, decide: (env: Env, found: Case) => Change, words?: Words): Promise<Case> {
+  const { db, ctx, actor, now, subject } = step
+  await requireSeen(step)
+  const env = envOf(ctx, subject, { id: actor.id, unit: unitOfAct(actor, subject.case) }, now)
+  const { case: after, facts } = decide(env, subject.case)
+  await saveCases(db, [{ before: subject.case, after }], calendarsOf(ctx).digest)
+  await emitHistory(db, facts)
+  if (words?.text) await addNote(db, after, { at: now, act: words.act, by: actor.id, text: words.text })
+  return after
+}
+
+/** The unit for which the person acts: the one of the current step where they have a post, else their first. */
+export function unitOfAct(actor: Actor, found: Case): string | undefined {
+  const units = [currentVisit(found)?.unit, found.receptionUnit, found.unit]
+  return actor.posts.find((post) => units.includes(post.unit))?.unit ?? actor.posts[0]?.unit
+}
+
+async function requireSeen({ db, subject, input }: Step): Promise<void> {
+  const { version, code } = subject.case
+  if (input.version === undefined || input.version === version) return
+  const events = await listEventsOf(db, code, input.version)
+  throw conflict(
+    'case-changed',
+    {
+      vi: 'Hồ sơ vừa được người khác xử lý. Xin xem lại trước khi tiếp tục.',
+      en: 'Somebody has just acted on this case. Please look again before you go on.',
+    },
+    { version, since: events.map(({ type, occurredAt }) => ({ type, at: occurredAt.toISOString() })) },
+  )
+}
+
+type Made = { code: string; kind: string }
+
+export const presentAct = (found: Case, documents: readonly Made[] = []): ActView => ({
+  code: found.code,
+  version: found.version,
+  state: stateView(found.state),
+  dueAt: found.dueAt?.toISOString(),
+  documents: documents.map(({ code, kind }) => ({ code, kind, url: `/documents/${code}.pdf` })),
+})

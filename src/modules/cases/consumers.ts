@@ -1,0 +1,108 @@
+import type { Context } from '#core/context'
+import type { Db } from '#core/db'
+import type { StoredEvent } from '#core/events'
+import type { Topic } from '#core/live'
+import { dateTime } from '#modules/documents'
+import { contactsOf } from '#modules/people'
+import { tellAbout, type Telling } from '#modules/notices'
+import { findUnit } from '#modules/units'
+import { trackUrl } from './letters.ts'
+import { procedureOf } from './places.ts'
+import * as policy from './policy.ts'
+import { openPerson } from './sealing.ts'
+import type { Stored } from './store/case.ts'
+import { listCases } from './store/case.ts'
+import { listReasons } from './store/beside.ts'
+
+/** Who is told of a case's facts, and which screens look again. */
+
+const templates = {
+  'cases.submitted': 'submitted',
+  'cases.accepted': 'accepted',
+  'cases.refused-at-intake': 'refused',
+  'cases.supplement-requested': 'supplement-requested',
+  'cases.payment-requested': 'payment-asked',
+  'cases.approved': 'result-ready',
+  'cases.refused': 'refused',
+  'cases.stopped': 'stopped',
+  'cases.apologised': 'apologised',
+} as const
+
+const toOfficer = { 'cases.warned': 'due-soon', 'cases.overdue': 'overdue' } as const
+
+const isFor = <T extends object>(map: T, type: string): type is Extract<keyof T, string> => Object.hasOwn(map, type)
+
+export const tell = tellAbout(
+  'cases.tell',
+  [...Object.keys(templates), ...Object.keys(toOfficer)],
+  async (db: Db, events: readonly StoredEvent[], ctx: Context): Promise<Telling[]> => {
+    const codes = [...new Set(events.map((event) => event.record))]
+    const cases = new Map((await listCases(db, codes)).map((stored) => [stored.case.code, stored]))
+    const reasons = await listReasons(db, codes)
+    const officers = await contactsOf(
+      db,
+      [...cases.values()].flatMap(({ case: found }) => found.visits.at(-1)?.assignee ?? []),
+    )
+    return events.flatMap((event): Telling[] => {
+      const stored = cases.get(event.record)
+      if (!stored) return []
+      const facts = factsOf(ctx, stored, reasonOf(reasons, event))
+      if (isFor(templates, event.type))
+        return [
+          {
+            event,
+            notices: [{ to: applicantOf(ctx, stored), template: templates[event.type], facts, record: event.record }],
+          },
+        ]
+      const officer = officers.get(stored.case.visits.at(-1)?.assignee ?? '')
+      if (!officer || !isFor(toOfficer, event.type)) return []
+      const to = { account: officer.account, email: officer.email ?? undefined }
+      const link = new URL(`/lam-viec/ho-so/${stored.case.code}`, ctx.settings.publicUrl).href
+      return [
+        { event, notices: [{ to, template: toOfficer[event.type], facts: { ...facts, link }, record: event.record }] },
+      ]
+    })
+  },
+)
+
+/** A decision states two facts; what was written stands with the second. */
+const reasonOf = (reasons: ReadonlyMap<string, string>, { record, version }: StoredEvent): string | undefined =>
+  reasons.get(`${record} ${version}`) ?? reasons.get(`${record} ${version + 1}`)
+
+function applicantOf(ctx: Context, { holding }: Stored) {
+  const { phone, email } = openPerson(ctx.vault, holding.applicant)
+  return { account: holding.owner, phone, email }
+}
+
+function factsOf(ctx: Context, { case: found, holding }: Stored, reason: string | undefined) {
+  const due =
+    found.state === 'incomplete' || found.state === 'awaiting-supplement'
+      ? found.supplements.at(-1)?.dueAt
+      : found.dueAt
+  return {
+    caseCode: found.code,
+    procedure: procedureOf(ctx, holding.definition).body.name.vi,
+    unit: findUnit(ctx, found.unit)?.name.vi ?? found.unit,
+    place: findUnit(ctx, found.receptionUnit)?.name.vi ?? found.receptionUnit,
+    link: trackUrl(ctx, found.code),
+    ...(due ? { dueAt: dateTime(due.toISOString()), newDueAt: dateTime(due.toISOString()) } : {}),
+    ...(reason === undefined ? {} : { reason }),
+  }
+}
+
+/** `case:<code>` for its page, `cases:<unit>` and `cases:all` for work lists. */
+export const caseTopic: Topic = {
+  name: 'case',
+  types: ['cases.*'],
+  of: (event) => [{ topic: `case:${event.record}`, id: event.record }],
+  visible: policy.isOfficial,
+}
+export const casesTopic: Topic = {
+  name: 'cases',
+  types: ['cases.*'],
+  of: (event) => [
+    { topic: `cases:${event.unit}`, id: event.record },
+    { topic: 'cases:all', id: event.record },
+  ],
+  visible: policy.isOfficial,
+}

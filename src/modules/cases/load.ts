@@ -1,0 +1,82 @@
+import type { Context } from '#core/context'
+import type { Db } from '#core/db'
+import type { Definition } from '#core/definitions'
+import { notFound } from '#core/errors'
+import { calendarsOf, localDate } from '#modules/calendar'
+import { listHolders } from '#modules/people'
+import type { Procedure } from '#modules/procedures'
+import { leadsUnit } from '#modules/units'
+import { currentVisit } from './case.ts'
+import { planOf, type Circumstance } from './plan.ts'
+import { procedureOf } from './places.ts'
+import type { Found } from './policy.ts'
+import type { Env } from './rules.ts'
+import { openAnswers, readAnswers } from './sealing.ts'
+import * as store from './store/case.ts'
+
+/** A case with all that an operation needs to decide about it. */
+export type Loaded = Found & { stored: store.Stored; procedure: Definition<Procedure>; circumstance: Circumstance }
+
+const missing = (code: string) =>
+  notFound('case-not-found', { vi: `Không tìm thấy hồ sơ ${code}.`, en: `There is no case ${code}.` })
+
+/** The case, its row locked until the command ends. @throws notFound */
+export async function lock(db: Db, input: { code: string }, ctx: Context): Promise<Loaded> {
+  const stored = await store.lockCase(db, input.code)
+  if (!stored) throw missing(input.code)
+  return load(db, ctx, stored)
+}
+
+/** @throws notFound */
+export async function get(db: Db, input: { code: string }, ctx: Context): Promise<Loaded> {
+  const stored = await store.findCase(db, input.code)
+  if (!stored) throw missing(input.code)
+  return load(db, ctx, stored)
+}
+
+export async function load(db: Db, ctx: Context, stored: store.Stored): Promise<Loaded> {
+  const { case: found, holding } = stored
+  const procedure = procedureOf(ctx, holding.definition)
+  const circumstance = circumstanceOf(ctx, stored, procedure.body)
+  return {
+    case: found,
+    stored,
+    procedure,
+    circumstance,
+    plan: planOf(ctx, procedure.body, circumstance),
+    owners: [holding.owner, holding.filedBy].filter((owner) => owner !== undefined),
+    leads: (actor, unit) => leadsUnit(ctx, actor, unit),
+    standIns: await standInsOf(db, ctx, found),
+  }
+}
+
+export const circumstanceOf = (
+  ctx: Context,
+  { case: found, holding }: store.Stored,
+  procedure: Procedure,
+): Circumstance => ({
+  unit: found.unit,
+  receptionUnit: found.receptionUnit,
+  channel: found.channel,
+  submittedAt: found.submittedAt,
+  answers: openAnswers(ctx.vault, procedure.form, readAnswers(holding.answers)),
+})
+
+async function standInsOf(db: Db, ctx: Context, found: Found['case']): Promise<string[]> {
+  const visit = currentVisit(found)
+  if (!visit?.assignee) return []
+  const holders = await listHolders(db, visit.unit, visit.role, localDate(ctx.clock()))
+  return holders.flatMap((holder) => (holder.substituteFor === visit.assignee ? [holder.id] : []))
+}
+
+export const envOf = (
+  ctx: Context,
+  loaded: Loaded,
+  actor: { id: string; unit: string | undefined },
+  now: Date,
+): Env => ({
+  calendar: calendarsOf(ctx).of(loaded.case.unit),
+  plan: loaded.plan,
+  by: actor,
+  now,
+})

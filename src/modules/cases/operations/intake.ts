@@ -1,0 +1,89 @@
+import { command } from '#core/operation'
+import { act, presentAct } from '../acting.ts'
+import { chosenOfficer, consultDefined, keepConsultations } from '../entering.ts'
+import { readForm, readPapers } from '../filing.ts'
+import { AcceptInput, AskSupplementInput, ReasonInput, SupplementInput } from '../inputs.ts'
+import * as letters from '../letters.ts'
+import { lock } from '../load.ts'
+import * as policy from '../policy.ts'
+import * as rules from '../rules.ts'
+import { sealAnswers } from '../sealing.ts'
+import * as beside from '../store/beside.ts'
+import { ActView } from '../views.ts'
+
+export const accept = command('cases.accept', {
+  summary: 'Accept a complete case: its clock starts, and the receipt promises when the result is due.',
+  input: AcceptInput,
+  output: ActView,
+  subject: lock,
+  allow: policy.mayAccept,
+  async run(step) {
+    const { input, subject, actor, db, ctx, now } = step
+    const officer = await chosenOfficer(step, rules.stepAfter(subject.plan, rules.firstStep(subject.plan).id))
+    const found = await act(step, (env, one) =>
+      consultDefined(step, env, rules.accept(env, one, input.digitised, officer)),
+    )
+    await keepConsultations(step, found)
+    const papers = (await beside.listPapers(db, found.code)).map((row) => ({
+      paper: row.paper,
+      form: row.form,
+      copies: row.copies,
+      digest: row.digest ?? undefined,
+      name: row.name ?? undefined,
+      mediaType: row.media_type ?? undefined,
+      sizeBytes: row.size_bytes ?? undefined,
+    }))
+    const fees = (await beside.listFees(db, found.code)).map((fee) => ({ amount: Number(fee.amount) }))
+    const issued = await letters.receipt({ db, ctx, actor, now, found, loaded: subject }, papers, fees)
+    return presentAct(found, issued)
+  },
+})
+
+export const refuseIntake = command('cases.refuse-intake', {
+  summary: 'Refuse to accept a case, with the reason (form 03).',
+  input: ReasonInput,
+  output: ActView,
+  subject: lock,
+  allow: policy.mayRefuseIntake,
+  async run(step) {
+    const { input, subject, actor, db, ctx, now } = step
+    const found = await act(step, rules.refuseAtIntake, { act: 'refuse-intake', text: input.reason })
+    const letter = await letters.refusal({ db, ctx, actor, now, found, loaded: subject }, input.reason, input.basis)
+    return presentAct(found, [letter])
+  },
+})
+
+export const askSupplement = command('cases.ask-supplement', {
+  summary: 'Ask once for everything that is missing (form 02); the clock stands still meanwhile.',
+  input: AskSupplementInput,
+  output: ActView,
+  subject: lock,
+  allow: policy.mayAskSupplement,
+  async run(step) {
+    const { input, subject, actor, db, ctx, now } = step
+    const found = await act(step, rules.askSupplement, { act: 'ask-supplement', text: input.reason })
+    const request = found.supplements.at(-1)
+    if (request) await beside.addSupplement(db, found, request, input)
+    return presentAct(found, [await letters.supplementRequest({ db, ctx, actor, now, found, loaded: subject }, input)])
+  },
+})
+
+export const supplement = command('cases.supplement', {
+  summary: 'Bring what was asked for.',
+  input: SupplementInput,
+  output: ActView,
+  subject: lock,
+  allow: policy.maySupplement,
+  async run(step) {
+    const { input, subject, actor, db, ctx, now } = step
+    const { channel } = subject.case
+    const procedure = subject.procedure.body
+    const read = input.answers && readForm(ctx, procedure, input.answers, { channel, now: subject.case.submittedAt })
+    const papers = await readPapers(db, actor, input.papers, { procedure, scope: undefined, channel, now })
+    const found = await act(step, rules.supplement, { act: 'supplement', text: input.note })
+    await beside.answerSupplement(db, found, now)
+    await beside.addPapers(db, found, papers, { id: actor.id, at: now })
+    if (read) await beside.setAnswers(db, found, sealAnswers(ctx.vault, procedure.form, read.answers))
+    return presentAct(found)
+  },
+})

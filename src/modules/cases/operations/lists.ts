@@ -1,0 +1,175 @@
+import type { Actor } from '#core/actor'
+import type { Context } from '#core/context'
+import { startOfDay, addDays } from '#core/days'
+import { findPersonalId } from '#core/forms/identifiers'
+import { query } from '#core/operation'
+import { localDate } from '#modules/calendar'
+import { listHolders, searchKey } from '#modules/people'
+import { procedureKind } from '#modules/procedures'
+import { leadsUnit, provinceUnit, rolesIn, unitOf, withinOf } from '#modules/units'
+import { tidyCode } from '../code.ts'
+import { CountsInput, InboxInput, ListMineInput, LoadInput, RelatedInput, SearchInput } from '../inputs.ts'
+import { presentItems, presentPage, readCursor } from '../items.ts'
+import { get } from '../load.ts'
+import { roleName, unitRef } from '../places.ts'
+import * as policy from '../policy.ts'
+import * as store from '../store/lists.ts'
+import { CaseList, CountsView, LoadView, RelatedView } from '../views.ts'
+
+/** Work lists and counts. What a person sees follows from their posts; leaders see the units below them. */
+
+/** The units whose cases an official sees; undefined is the whole province. */
+function unitsOf(ctx: Context, actor: Actor): string[] | undefined {
+  const leading = new Set(rolesIn(ctx).flatMap((role) => (role.leads ? [role.id] : [])))
+  const units = actor.posts.flatMap((post) =>
+    leading.has(post.role) ? withinOf(ctx, post.unit).map(({ code }) => code) : [post.unit],
+  )
+  return units.includes(provinceUnit(ctx).code) && isWide(ctx, actor) ? undefined : [...new Set(units)]
+}
+
+const isWide = (ctx: Context, actor: Actor): boolean => leadsUnit(ctx, actor, provinceUnit(ctx).code)
+
+/** A unit that was asked for, if the person sees it. */
+function narrowed(visible: string[] | undefined, unit: string | undefined): string[] | undefined {
+  if (unit === undefined) return visible
+  return visible === undefined || visible.includes(unit) ? [unit] : []
+}
+
+const procedureId = (ctx: Context, name: string | undefined): string | undefined =>
+  name === undefined ? undefined : (ctx.definitions.find(procedureKind, name)?.id ?? name)
+
+export const inbox = query('cases.inbox', {
+  summary: 'The work before me, by time left.',
+  input: InboxInput,
+  output: CaseList,
+  allow: policy.isOfficial,
+  async run({ input, actor, db, ctx, now }) {
+    const { view, unit, role, limit, state, channel } = input
+    const after = readCursor(input.after)
+    const filter = { state, channel, now, after, limit, procedure: procedureId(ctx, input.procedure) }
+    const queues = actor.posts.filter((post) => (unit ?? post.unit) === post.unit && (role ?? post.role) === post.role)
+    if (view === 'mine') return presentPage(db, ctx, await store.listAssigned(db, actor.id, filter), { now, limit })
+    if (view === 'all') {
+      const rows = await store.listWide(db, narrowed(unitsOf(ctx, actor), unit), filter)
+      return presentPage(db, ctx, rows, { now, limit })
+    }
+    const rows = await store.listQueues(db, queues, actor.id, filter)
+    const asked = after ? [] : await store.listConsulted(db, [...new Set(queues.map((queue) => queue.unit))], limit)
+    const page = await presentPage(db, ctx, rows, { now, limit })
+    return { ...page, items: [...(await presentItems(db, ctx, asked, now)), ...page.items] }
+  },
+})
+
+export const counts = query('cases.counts', {
+  summary: 'How much work waits, by queue.',
+  input: CountsInput,
+  output: CountsView,
+  allow: policy.isOfficial,
+  async run({ input, actor, db, ctx }) {
+    const rows = await store.countQueues(db, unitsOf(ctx, actor), procedureId(ctx, input.procedure))
+    const mine = await store.countAssigned(db, actor.id)
+    const sum = (pick: (row: store.CountRow) => number) => rows.reduce((total, row) => total + pick(row), 0)
+    return {
+      open: sum((row) => row.open),
+      overdue: sum((row) => row.overdue),
+      waiting: sum((row) => row.waiting),
+      mine,
+      queues: rows.map(({ unit, role, ...count }) => ({
+        unit: unitRef(ctx, unit),
+        role,
+        roleName: roleName(ctx, role),
+        ...count,
+      })),
+    }
+  },
+})
+
+export const search = query('cases.search', {
+  summary: 'Find cases by code, identity number or name, among those I may see.',
+  input: SearchInput,
+  output: CaseList,
+  allow: policy.isOfficial,
+  personal: (input) => (input.q ? 'cases.search' : 'cases'),
+  async run({ input, actor, db, ctx, now }) {
+    const { unit, state, from, to, limit } = input
+    const rows = await store.searchCases(db, {
+      ...meant(ctx, input.q, now),
+      units: unitsOf(ctx, actor),
+      unit,
+      state,
+      procedure: procedureId(ctx, input.procedure),
+      from: from === undefined ? undefined : startOfDay(from),
+      to: to === undefined ? undefined : startOfDay(addDays(to, 1)),
+      after: readCursor(input.after),
+      limit,
+    })
+    return presentPage(db, ctx, rows, { now, limit })
+  },
+})
+
+/** What a search text is: a code, an identity number, or words of a name, the last one perhaps unfinished. */
+function meant(ctx: Context, q: string | undefined, now: Date): Pick<store.SearchFilter, 'code' | 'digest' | 'words'> {
+  const text = q?.trim() ?? ''
+  if (text === '') return {}
+  if (/-\d{6}-\d{4,}$/.test(tidyCode(text))) return { code: tidyCode(text) }
+  const personalId = findPersonalId(text, Number(localDate(now).slice(0, 4)))
+  if (personalId) return { digest: ctx.vault.digest(personalId) }
+  const words = searchKey(text).match(/[\p{L}\d]+/gu) ?? []
+  return words.length === 0 ? { code: text } : { words: `${words.join(' & ')}:*` }
+}
+
+export const listMine = query('cases.list-mine', {
+  summary: 'My cases: those that I filed and those that are mine.',
+  input: ListMineInput,
+  output: CaseList,
+  allow: policy.isCitizen,
+  async run({ input, actor, db, ctx, now }) {
+    const rows = await store.listMine(db, actor.id, readCursor(input.after), input.limit)
+    return presentPage(db, ctx, rows, { now, limit: input.limit })
+  },
+})
+
+export const load = query('cases.load', {
+  summary: 'The load of each person of a unit, for its head.',
+  input: LoadInput,
+  output: LoadView,
+  subject: async (_, input, ctx) => ({ unit: unitOf(ctx, input.unit), ctx }),
+  allow: (actor, { unit, ctx }) => policy.isOfficial(actor) && leadsUnit(ctx, actor, unit.code),
+  async run({ input, subject, db, ctx, now }) {
+    const rows = await store.loadOf(db, input.unit, now)
+    const month = startOfDay(`${localDate(now).slice(0, 7)}-01`)
+    const done = await store.countDone(db, [input.unit, subject.unit.parent ?? input.unit], month)
+    const byPerson = new Map(rows.map((row) => [row.assignee, row]))
+    const holders = Map.groupBy(await listHolders(db, input.unit, undefined, localDate(now)), (holder) => holder.id)
+    return {
+      unit: unitRef(ctx, input.unit),
+      staff: [...holders].map(([id, posts]) => {
+        const row = byPerson.get(id)
+        return {
+          person: { id, name: posts[0]?.name ?? id },
+          roles: [...new Set(posts.map((post) => post.role))],
+          away: posts.some((post) => post.away),
+          open: row?.open ?? 0,
+          overdue: row?.overdue ?? 0,
+          dueSoon: row?.due_soon ?? 0,
+          doneThisMonth: done.get(id) ?? 0,
+        }
+      }),
+      unassigned: byPerson.get(null)?.open ?? 0,
+    }
+  },
+})
+
+export const findRelated = query('cases.find-related', {
+  summary: 'Other cases of the same person, or with the same file.',
+  input: RelatedInput,
+  output: RelatedView,
+  subject: get,
+  allow: (actor, found) => policy.isOfficial(actor) && policy.maySee(actor, found),
+  personal: (input) => `case/${input.code}`,
+  async run({ input, subject, db, ctx, now }) {
+    const rows = await store.listRelated(db, input.code, subject.stored.holding.applicantDigest, 20)
+    const items = await presentItems(db, ctx, rows, now)
+    return { items: items.map((item, index) => ({ ...item, because: rows[index]?.because ?? 'same-person' })) }
+  },
+})
