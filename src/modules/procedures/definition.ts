@@ -24,15 +24,18 @@ const Consultation = z.strictObject({
 const StepWords = z.strictObject({
   name: TextWords.optional(),
   text: TextWords.optional(),
-  by: Id,
-  /** The unit that received, the competent one, or one that is named. */
-  at: z.union([z.enum(['reception', 'competent']), Agency]).default('competent'),
+  by: Id.describe('A role of roles.yaml.'),
+  at: z
+    .union([z.enum(['reception', 'competent']), Agency])
+    .default('competent')
+    .describe('The unit that received, the competent one, or one that is named.'),
   within: DurationWords.optional(),
-  may: z.array(z.enum(acts)).default([]),
-  signs: z.enum(['result', 'draft']).optional(),
+  may: z.array(z.enum(acts)).default([]).describe('What the step may do beside being completed.'),
+  signs: z.enum(['result', 'draft']).optional().describe('One step signs the result.'),
   if: ExpressionWords.optional(),
-  /** Opinions that the step asks of other agencies, all at once unless `parallel: false`. */
-  consult: named(Id, Consultation).default([]),
+  consult: named(Id, Consultation)
+    .default([])
+    .describe('Opinions that the step asks of other agencies, all at once unless `parallel: false`.'),
   parallel: z.boolean().default(true),
 })
 
@@ -45,7 +48,7 @@ const Steps = z.record(Id, StepWords).transform((map, context) =>
 )
 
 const Result = z.strictObject({
-  paper: Id,
+  paper: Id.describe('What it becomes among the papers of the citizen, where other forms find it.'),
   name: TextWords.optional(),
   template: Id.default('result'),
   validFor: DurationWords.optional(),
@@ -74,34 +77,39 @@ export const audiences = [
 export const ProcedureWords = z.strictObject({
   code: ProcedureCode,
   name: TextWords,
-  aliases: z.array(z.string()).default([]),
-  field: Id,
-  /** The field's name where the pack's fields.yaml has none: of an imported procedure. */
-  fieldName: TextWords.optional(),
+  aliases: z.array(z.string()).default([]).describe('What people call it: the search finds it by these.'),
+  field: Id.describe('One of fields.yaml.'),
+  fieldName: TextWords.optional().describe(
+    "The field's name where the pack's fields.yaml has none: of an imported procedure.",
+  ),
   lifeEvents: z.array(Id).default([]),
   audience: z.array(z.enum(audiences)).default(['citizen']),
-  basis: z.array(z.string()).min(1),
-  competent: Agency,
-  /** Who decides, as published, where that is no unit of the province: a ministry, the police, the tax office. */
-  decidedBy: TextWords.optional(),
+  basis: z.array(z.string()).min(1).describe('Laws and articles.'),
+  competent: Agency.describe('Who decides: `commune`, `province`, `department/<id>`, `office/<id>`.'),
+  decidedBy: TextWords.optional().describe(
+    'Who decides, as published, where that is no unit of the province: a ministry, the police, the tax office.',
+  ),
   channels: z.array(z.enum(channels)).min(1).default(['online', 'counter', 'post']),
   online: z.enum(['full', 'partial', 'none']).default('full'),
-  /** Why it is not wholly online, published as NĐ 224/2026 Đ14 asks. */
-  because: TextWords.optional(),
-  /** The assurance that the applicant needs online. */
-  level: z.union([z.literal(1), z.literal(2)]).default(2),
+  because: TextWords.optional().describe('Why it is not wholly online, published as NĐ 224/2026 Đ14 asks.'),
+  level: z
+    .union([z.literal(1), z.literal(2)])
+    .default(2)
+    .describe('The assurance that the applicant needs online.'),
   summary: TextWords.optional(),
   howTo: z.array(TextWords).default([]),
   conditions: z.array(TextWords).default([]),
   ways: z.array(Way).default([]),
   form: FormWords.default([]),
   papers: PapersWords.default([]),
-  sets: z.int().min(1).max(10).default(1),
+  sets: z.int().min(1).max(10).default(1).describe('How many sets of the papers are handed in.'),
   steps: Steps,
-  limit: DurationWords.optional(),
-  /** Done while the applicant waits: no receipt is written (NĐ 61/2018 Đ17.4). */
-  immediate: z.boolean().default(false),
-  supplement: z.enum(['restart', 'resume']).default('resume'),
+  limit: DurationWords.optional().describe('From reception to result; needed unless `immediate`.'),
+  immediate: z
+    .boolean()
+    .default(false)
+    .describe('Done while the applicant waits: no receipt is written (NĐ 61/2018 Đ17.4).'),
+  supplement: z.enum(['restart', 'resume']).default('resume').describe('What the clock does after a supplement.'),
   fees: FeesWords.default([]),
   result: Result,
   source: z.string().optional(),

@@ -13,7 +13,7 @@ export type PublishedPaper = {
 const heading = /Tên giấy tờ\s*Mẫu đơn, tờ khai\s*Số lượng/
 const counts = /(\d{1,3}) bản chính(?:, ?(\d{1,3}) bản sao)?|(\d{1,3}) bản sao/g
 /** The name of the form's file is glued to the paper's: `…Nghị định số 23/2026/NĐ-CPMau13.docx`. */
-const formFile = /([A-ZĐÀ-Ỹ0-9][^.\n]{0,80}\.(?:docx?|pdf|xlsx?|rar|zip))$/i
+const formFile = /(?<=[^\s\-–(/“"',_])(\p{Lu}[\p{Ll}_][^\n]{0,80}?\.(?:docx?|pdf|xlsx?|rar|zip))$/u
 
 export function papersOfText(raw: string): PublishedPaper[] {
   const [first = '', ...tables] = raw.normalize('NFC').split(heading)
@@ -43,7 +43,7 @@ function readPaper(
   group: string | undefined,
 ): Pick<PublishedPaper, 'group' | 'name' | 'form'> | undefined {
   const text = cleanLine(raw).replace(/^[-–+*•\s]+/, '')
-  const file = formFile.exec(text.slice(-100))?.[1]
+  const file = formFile.exec(text.slice(-120))?.[1]
   const form = file && text.length > file.length ? file : undefined
   const name = form ? text.slice(0, -form.length).trim() : text
   return name ? { group, name, form } : undefined

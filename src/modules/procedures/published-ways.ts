@@ -15,7 +15,7 @@ const channelNames: Record<string, Channel> = {
   'Dịch vụ bưu chính': 'post',
 }
 const heading = 'Hình thức nộpThời gianPhí, lệ phíMô tả'
-const wayStart = /(?:^|(?<=[^\s]))(Trực tuyến|Trực tiếp|Dịch vụ bưu chính)(?=\s*(?:\d|Không))/g
+const wayStart = /(Trực tuyến|Trực tiếp|Dịch vụ bưu chính)(?=\d|Không)/g
 const silence = /^Không (?:có thông tin|quy định|phải trả kết quả cho người nộp thuế)|^Không(?=Không|Miễn|\d)/
 // A limit without a unit is glued to the fee that follows: `120 VNĐ` is one day and 20 (thousand) đồng.
 const time =
