@@ -215,6 +215,20 @@ describe('documents', { timeout: 120_000 }, () => {
     return token
   }
 
+  test('a template that fails fails its document alone', async () => {
+    const { draw } = await import('./drawing.ts')
+    const head = {
+      issuer: { ...apologyFor().issuer },
+      number: '',
+      issuedAt: t.now,
+      code: 'x',
+      checkUrl: 'https://x.vn/x',
+    }
+    await assert.rejects(draw('apology', { no: 'fields' }, head))
+    const pages = await Promise.all(Array.from({ length: 5 }, () => draw('apology', apologyFor().fields, head)))
+    assert.ok(pages.every((pdf) => pdf.subarray(0, 5).toString() === '%PDF-'))
+  })
+
   test('a document whose row was changed behind our back is not drawn', async () => {
     const issued = await give()
     await sql`update documents.document set digest = ${digestOf('x')} where code = ${issued.code}`.execute(t.ctx.db)

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '#core/context'
+import { draw } from './drawing.ts'
 import { Content } from './issue.ts'
 import { digestOf } from './rules.ts'
 import * as store from './store.ts'
 import type { DocumentRow } from './store.ts'
-import { isKind, templates } from './templates.ts'
+import { isKind } from './templates.ts'
 
 export const checkUrl = (ctx: Context, code: string): string =>
   new URL(`/kiem-tra/${code}`, ctx.settings.publicUrl).href
@@ -16,7 +17,7 @@ export const checkUrl = (ctx: Context, code: string): string =>
  */
 export async function pdfOf(ctx: Context, row: DocumentRow): Promise<Buffer> {
   if (row.file_sealed === null) {
-    const pdf = await draw(ctx, row)
+    const pdf = await drawn(ctx, row)
     const { digest } = await ctx.files.put(ctx.vault.seal(pdf.toString('base64')))
     await store.keepFile(ctx.db, row.code, sha256(pdf), digest)
     const kept = await store.findDocument(ctx.db, row.code)
@@ -27,14 +28,12 @@ export async function pdfOf(ctx: Context, row: DocumentRow): Promise<Buffer> {
   return pdf
 }
 
-async function draw(ctx: Context, row: DocumentRow): Promise<Buffer> {
+async function drawn(ctx: Context, row: DocumentRow): Promise<Buffer> {
   if (!isKind(row.kind)) throw new Error(`no template for documents of kind ${row.kind}`)
   const stored = ctx.vault.open(row.content)
   if (digestOf(stored) !== row.digest) throw new Error(`the content of document ${row.code} is not what was issued`)
   const content = Content.parse(JSON.parse(stored))
-  // Loaded when the first document is drawn: a server that draws none does not carry it.
-  const { renderPdf } = await import('./pdf.ts')
-  return renderPdf(templates[row.kind], content.fields, {
+  return draw(row.kind, content.fields, {
     issuer: content.issuer,
     number: row.number,
     issuedAt: row.issued_at,
