@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { CitizenFace } from './citizen/face.tsx'
+import { HomePage } from './citizen/home-page.tsx'
 import { NotFoundPage } from './components/not-found-page.tsx'
 import { CrashPage } from './components/crash-page.tsx'
 import { queryString } from './api.ts'
@@ -7,19 +9,19 @@ import { optionalTexts } from './search-params.ts'
 
 const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: CrashPage })
 
-// --- citizen ---
+// --- citizen: its home comes with the first script, so that a slow phone asks once; the rest page by page ---
 
 const citizen = createRoute({
   getParentRoute: () => root,
   id: 'citizen',
-  component: lazyRouteComponent(() => import('./citizen/face.tsx'), 'CitizenFace'),
+  component: CitizenFace,
 })
 
 const citizenPages = [
   createRoute({
     getParentRoute: () => citizen,
     path: paths.home,
-    component: lazyRouteComponent(() => import('./citizen/home-page.tsx'), 'HomePage'),
+    component: HomePage,
   }),
   createRoute({
     getParentRoute: () => citizen,

@@ -23,6 +23,14 @@ export default defineConfig({
     // A data: URL would need its own word in the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      output: {
+        // What several pages share comes in one piece, not in twenty: a slow phone pays for each request.
+        codeSplitting: {
+          groups: [{ name: 'parts', test: /web\/(ui|components)\/(?!mantine|qr|form\/)/, minShareCount: 2 }],
+        },
+      },
+    },
   },
   worker: { format: 'es' },
   server: { port: 5173, proxy: { '/api/': 'http://localhost:8080', '/documents/': 'http://localhost:8080' } },

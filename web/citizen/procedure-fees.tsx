@@ -20,9 +20,9 @@ export function FeeTable({ procedure }: { procedure: ProcedureView }) {
               <small>{say(fee.basis, locale)}</small>
             </td>
             <td>
-              {fee.when.map((row, at) => (
-                <Amount key={at} row={row} />
-              ))}
+              {fee.when.some((row) => typeof row.pay === 'string')
+                ? words.feeDepends
+                : fee.when.map((row, at) => <Amount key={at} row={row} only={fee.when.length === 1} />)}
             </td>
           </tr>
         ))}
@@ -38,15 +38,15 @@ export function FeeTable({ procedure }: { procedure: ProcedureView }) {
   )
 }
 
-function Amount({ row }: { row: FeeRow }) {
+function Amount({ row, only }: { row: FeeRow; only: boolean }) {
   const { procedure: words } = useMessages()
   const locale = useLocale()
   const format = useFormat()
-  const amount = typeof row.pay === 'number' ? (row.pay === 0 ? words.free : format.money(row.pay)) : words.feeDepends
+  const because = row.because ? say(row.because, locale) : !only && row.if === undefined ? words.otherwise : undefined
   return (
     <div>
-      {amount}
-      {row.because && <small>{say(row.because, locale)}</small>}
+      {typeof row.pay === 'number' && row.pay > 0 ? format.money(row.pay) : words.free}
+      {because && <small>{because}</small>}
     </div>
   )
 }

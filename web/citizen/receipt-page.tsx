@@ -87,7 +87,7 @@ function Digests({ own }: { own: OwnCase }) {
   const files = own.papers.flatMap((paper) => paper.files)
   if (files.length === 0) return null
   return (
-    <section>
+    <section className={pageStyles.section}>
       <h2>{receipt.digest}</h2>
       <dl className={pageStyles.facts}>
         {files.map((file) => (

@@ -6,14 +6,15 @@ import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { CaseRows, DraftRows } from './case-rows.tsx'
-import { isClosed } from './case-status.ts'
+import listStyles from '../ui/list.module.css'
+import { isClosed, waitsForPerson } from './case-status.ts'
 import styles from './home.module.css'
 
 /** What waits for the person: drafts, and cases that ask something of them. Nobody signed in: the way to track a case. */
 export function Waiting() {
   const me = useMe()
   if (me.isPending) return null
-  return me.data?.signedIn ? <Mine /> : <Track />
+  return me.data?.kind === 'citizen' ? <Mine /> : <Track />
 }
 
 function Track() {
@@ -35,7 +36,10 @@ function Mine() {
   const { home } = useMessages()
   const drafts = useQuery(ask('cases.list-drafts', {}))
   const cases = useQuery(ask('cases.list-mine', {}))
-  const open = (cases.data?.items ?? []).filter((one) => !isClosed(one.state.name)).slice(0, 4)
+  const open = (cases.data?.items ?? [])
+    .filter((one) => !isClosed(one.state.name))
+    .sort((one, other) => Number(waitsForPerson(other.state.name)) - Number(waitsForPerson(one.state.name)))
+    .slice(0, 4)
   const begun = (drafts.data?.items ?? []).slice(0, 3)
   if (open.length + begun.length === 0) return null
   return (
@@ -43,7 +47,7 @@ function Mine() {
       <h2 id="waiting">{home.waiting}</h2>
       <CaseRows items={open} />
       <DraftRows items={begun} />
-      <p>
+      <p className={listStyles.after}>
         <Link to={paths.mine}>{home.allMine}</Link>
       </p>
     </section>
