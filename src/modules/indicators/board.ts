@@ -146,25 +146,45 @@ function dailyValues(
 export type Point = { start: string; figure: Figure }
 
 /** The figure of a unit, or of the province, month by month or day by day. */
-export async function trendOf(
-  ctx: Context,
-  id: string,
-  span: { grain: 'd' | 'm'; from: string; to: string; unit?: string | undefined },
-): Promise<Point[]> {
+export async function trendOf(ctx: Context, id: string, span: Span & { unit?: string | undefined }): Promise<Point[]> {
+  const { series, rows, before } = await seriesOf(ctx, id, span, span.unit)
+  return series(rows, [...before.values()])
+}
+
+/** The same for each unit at once: the small trends beside a ranking. */
+export async function trendsOf(ctx: Context, id: string, span: Span): Promise<Map<string, Point[]>> {
+  const { series, rows, before } = await seriesOf(ctx, id, span, undefined)
+  const byUnit = Map.groupBy(rows, (row) => row.key)
+  const units = new Set([...byUnit.keys(), ...before.keys()])
+  return new Map(
+    [...units].map((unit) => {
+      const earlier = before.get(unit)
+      return [unit, series(byUnit.get(unit) ?? [], earlier ? [earlier] : [])]
+    }),
+  )
+}
+
+type Span = { grain: 'd' | 'm'; from: string; to: string }
+
+async function seriesOf(ctx: Context, id: string, span: Span, unit: string | undefined) {
   const plan = await planOf(ctx)
   const declared = plan.indicators.find((item) => item.id === id)
   if (!declared) throw new Error(`no indicator ${id}`)
   const places = placesOf(plan, declared)
-  const source = { table: 'cell', unit: span.unit } as const
-  const rows = Map.groupBy(await store.listPlaces(ctx.db, source, places.slots, span), (row) => row.day)
+  const source = { table: 'cell', unit } as const
+  const rows = await store.listPlaces(ctx.db, source, places.slots, span)
   const before = await totals(ctx, source, places, { from: beginning, to: addDays(span.from, -1) })
-  let stock = [...before.values()].reduce(plus, zeros(places.slots.length))
-  return startsOf(span).map((start) => {
-    const added = (rows.get(start) ?? []).reduce((sum, row) => plus(sum, row.sums), zeros(places.slots.length))
-    stock = plus(stock, added)
-    const values = added.map((value, i) => (places.stocks.includes(i) ? (stock[i] ?? 0) : value))
-    return { start, figure: figureOf(declared.indicator, declared.recipe, sumsOf(places, values)) }
-  })
+  const series = (some: readonly store.DayRow[], earlier: readonly number[][]): Point[] => {
+    const byDay = Map.groupBy(some, (row) => row.day)
+    let stock = earlier.reduce(plus, zeros(places.slots.length))
+    return startsOf(span).map((start) => {
+      const added = (byDay.get(start) ?? []).reduce((sum, row) => plus(sum, row.sums), zeros(places.slots.length))
+      stock = plus(stock, added)
+      const values = added.map((value, i) => (places.stocks.includes(i) ? (stock[i] ?? 0) : value))
+      return { start, figure: figureOf(declared.indicator, declared.recipe, sumsOf(places, values)) }
+    })
+  }
+  return { series, rows, before }
 }
 
 function startsOf({ grain, from, to }: { grain: 'd' | 'm'; from: string; to: string }): string[] {

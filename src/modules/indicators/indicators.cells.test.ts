@@ -158,6 +158,8 @@ describe('cells', () => {
       months.points.map((point) => point.value),
       [null, 1, 2],
     )
+    const each = await t.call(operations.trend, { indicator: 'closed', count: 3, each: 'unit' }, leader)
+    assert.deepEqual(each.units, [{ unit: 'a', values: [null, 1, 2] }], 'the small trends beside a ranking')
     assert.equal((await t.call(operations.stream, {}, leader)).items.length, 3)
   })
   test('indicators.list names the source of every indicator; indicators.list, indicators.unit, indicators.breakdown, indicators.trend, indicators.cases and indicators.stream refuse a citizen', async () => {

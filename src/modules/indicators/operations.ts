@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayOf, startOfDay, addDays, isDay } from '#core/days'
 import { notFound } from '#core/errors'
 import { query } from '#core/operation'
-import { boardOf, trendOf } from './board.ts'
+import { boardOf, trendOf, trendsOf } from './board.ts'
 import { behind } from './cases-behind.ts'
 import { planOf } from './layout.ts'
 import { periodKinds, periodOf, previousPeriod, type Period } from './periods.ts'
@@ -147,8 +147,12 @@ export const trend = query('indicators.trend', {
     grain: z.enum(['month', 'day']).default('month'),
     count: z.coerce.number().int().min(2).max(400).default(13),
     on: Day.optional(),
+    each: z.enum(['unit']).optional().describe('also the values of every unit: the small trends of a ranking'),
   }),
-  output: z.object({ points: z.array(Point) }),
+  output: z.object({
+    points: z.array(Point),
+    units: z.array(z.object({ unit: z.string(), values: z.array(z.number().nullable()) })).optional(),
+  }),
   allow: policy.maySeeBoards,
   async run({ input, ctx }) {
     const { id } = await declaredOf(ctx, input.indicator)
@@ -156,8 +160,14 @@ export const trend = query('indicators.trend', {
     let first = periodOf(input.grain, to)
     for (let i = 1; i < input.count; i += 1) first = previousPeriod(first)
     const grain = input.grain === 'day' ? ('d' as const) : ('m' as const)
-    const points = await trendOf(ctx, id, { grain, from: first.from, to, unit: input.unit })
+    const span = { grain, from: first.from, to }
+    const [points, each] = await Promise.all([
+      trendOf(ctx, id, { ...span, unit: input.unit }),
+      input.each ? trendsOf(ctx, id, span) : undefined,
+    ])
+    const valuesOf = (some: Awaited<typeof points>) => some.map(({ figure }) => figure.value ?? null)
     return {
+      ...(each && { units: [...each].map(([unit, some]) => ({ unit, values: valuesOf(some) })) }),
       points: points.map(({ start, figure }) => ({
         start,
         value: figure.value ?? null,
