@@ -18,7 +18,7 @@ export async function askPerson(ctx: Context, actor: Actor, path: string): Promi
     sex: account.sex,
     phone: account.phone,
     email: account.email,
-    address: account.address,
+    residence: account.address,
   }
   const value = values[path]
   return value === null || value === undefined ? undefined : { value, source: 'person' }

@@ -2,6 +2,7 @@ import { listKind } from '#core/lists'
 import { defineModule } from '#core/module'
 import { procedureKind } from './kind.ts'
 import * as operations from './operations.ts'
+import { prefill } from './prefill.ts'
 import { fieldsKind, lifeEventsKind, synonymsKind } from './vocabulary.ts'
 
 export { importProcedures, type ImportReport } from './import.ts'
@@ -14,5 +15,5 @@ export type { Consultation, Procedure, Step } from './definition.ts'
 export const procedures = defineModule({
   name: 'procedures',
   kinds: [listKind, fieldsKind, lifeEventsKind, synonymsKind, procedureKind],
-  operations: [operations.search, operations.get, operations.facets, operations.quote],
+  operations: [operations.search, operations.get, operations.facets, operations.quote, prefill],
 })
