@@ -88,7 +88,7 @@ function audienceOf(raw: string): string[] {
     .split(',')
   const found = names.flatMap((name) => {
     const word = name.trim().toLowerCase()
-    return audiences[word] ?? (/^tổ chức/.test(word) ? 'organisation' : [])
+    return audiences[word] ?? (word.startsWith('tổ chức') ? 'organisation' : [])
   })
   return found.length > 0 ? [...new Set(found)] : ['citizen', 'organisation']
 }

@@ -40,7 +40,7 @@ export function shelfOf(ctx: Context): ProcedureShelf {
 function buildShelf(ctx: Context): ProcedureShelf {
   const definitions = ctx.definitions.list(procedureKind)
   const synonyms = ctx.definitions.find(synonymsKind, 'synonyms')?.body ?? { means: {}, ignore: [] }
-  const items = definitions.map((definition) => itemOf(ctx, definition)).toSorted(byUse)
+  const items = byUse(definitions.map((definition) => itemOf(ctx, definition)))
   return {
     items,
     byCode: new Map(items.map((item) => [item.code, item])),
@@ -65,10 +65,16 @@ function itemOf(ctx: Context, { id, source, body }: Definition<Procedure>): Shel
 }
 
 /** Without a search: what the province wrote itself first, then what communes do, then by name. */
-const orderOf = (item: ShelfItem): string =>
-  `${item.source === 'pack' ? 0 : 1}${item.level === 'commune' ? 0 : 1}${alphabetKey(item.name.vi)}`
-
-const byUse = (a: ShelfItem, b: ShelfItem): number => (orderOf(a) < orderOf(b) ? -1 : 1)
+function byUse(items: readonly ShelfItem[]): ShelfItem[] {
+  const order = new Map(
+    items.map((item) => [
+      item,
+      `${item.source === 'pack' ? 0 : 1}${item.level === 'commune' ? 0 : 1}${alphabetKey(item.name.vi)}`,
+    ]),
+  )
+  const of = (item: ShelfItem) => order.get(item) ?? ''
+  return items.toSorted((a, b) => (of(a) < of(b) ? -1 : 1))
+}
 
 const beside = /\s*\((?:thực hiện|cấp)[^)]*\)?/giu
 
