@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { dayOf } from '#core/days'
-import { searchKey, sortKey } from './names.ts'
+import { searchKey, sortKey } from '#core/text'
 import * as store from './store/staff.ts'
 
 export type NewPost = { unit: string; role: string; from?: string; to?: string }

@@ -29,7 +29,6 @@ export const people = defineModule({
 })
 
 export { addPeople, type NewPerson, type NewPost } from './accounts.ts'
-export { searchKey, sortKey } from './names.ts'
 export { hashPassword } from './passwords.ts'
 export { authenticate, forgetActors } from './sessions.ts'
 // listStaff: who can act in a role at a unit on a day, away people and their substitutes marked

@@ -81,7 +81,7 @@ export async function listStaff(db: Db, unit: string, role: string | undefined, 
     select a.id, a.name, h.role, h.substitutefor, exists (select 1 from absent b where b.account = a.id) as away
     from holder h join people.account a on a.id = h.account
     where a.ended_at is null
-    order by a.sort_key collate "C", a.id, h.role`.execute(db)
+    order by a.sort_key, a.id, h.role`.execute(db)
   return rows.map(({ substitutefor, ...staff }) => ({
     ...staff,
     ...(substitutefor === null ? {} : { substituteFor: substitutefor }),
