@@ -1,10 +1,23 @@
 import { calendar } from '#modules/calendar'
+import { cases } from '#modules/cases'
 import { documents } from '#modules/documents'
 import { indicators } from '#modules/indicators'
 import { notices } from '#modules/notices'
 import { people } from '#modules/people'
+import { procedures } from '#modules/procedures'
+import { processes } from '#modules/processes'
 import { units } from '#modules/units'
 import type { Module } from './core/module.ts'
 
 /** The modules in dependency order: reading order = boot order = import rule (a module imports only those above it). */
-export const modules: readonly Module[] = [units, calendar, notices, people, documents, indicators]
+export const modules: readonly Module[] = [
+  units,
+  calendar,
+  notices,
+  people,
+  documents,
+  procedures,
+  cases,
+  processes,
+  indicators,
+]

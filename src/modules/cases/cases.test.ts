@@ -1,0 +1,407 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { anonymous } from '#core/actor'
+import { AppError } from '#core/errors'
+import { listEventsOf } from '#core/events'
+import { calendar } from '#modules/calendar'
+import { documents } from '#modules/documents'
+import { notices } from '#modules/notices'
+import { people } from '#modules/people'
+import { procedures } from '#modules/procedures'
+import { units } from '#modules/units'
+import {
+  applicant,
+  caseAt,
+  chair,
+  citizen,
+  elsewhere,
+  fileNote,
+  lan,
+  noteSubmission,
+  officer,
+  official,
+  receptionist,
+} from '#test/cases'
+import { testContext, type TestContext } from '#test/context'
+import { cases } from './index.ts'
+import * as deciding from './operations/deciding.ts'
+import * as drafts from './operations/drafts.ts'
+import * as handling from './operations/handling.ts'
+import * as intake from './operations/intake.ts'
+import * as lists from './operations/lists.ts'
+import * as paying from './operations/paying.ts'
+import * as reading from './operations/reading.ts'
+import { register, submit } from './operations/submit.ts'
+
+const modules = [units, calendar, notices, people, documents, procedures, cases]
+const refused = (code: string) => (error: unknown) => {
+  if (error instanceof AppError && error.code === code) return true
+  throw error
+}
+
+describe('cases', { timeout: 240_000 }, () => {
+  let t: TestContext
+  before(async () => {
+    t = await testContext({ modules, now: '2026-11-18T02:00:00Z' })
+  })
+  after(() => t.close())
+  const stateOf = async (code: string) => (await t.call(reading.get, { code }, receptionist)).state.name
+  const typesOf = async (code: string) => (await listEventsOf(t.ctx.db, code)).map((event) => event.type)
+
+  test('cases.submit: one case, its code of that day, its fee; the identity number stands nowhere in clear', async () => {
+    const filed = await fileNote(t)
+    assert.match(filed.code, /^H99\.101-261118-\d{4}$/)
+    assert.equal(filed.state.name, 'submitted')
+    assert.deepEqual(
+      filed.fees.map(({ id, amount }) => ({ id, amount })),
+      [{ id: 'copy', amount: 16000 }],
+    )
+    assert.deepEqual(await typesOf(filed.code), ['cases.submitted'])
+    const { rows } = await sql<{
+      row: string
+    }>`select c::text as row from cases.case c where code = ${filed.code}`.execute(t.ctx.db)
+    assert.equal(rows[0]?.row.includes(applicant.personalId), false)
+    const { rows: events } = await sql<{
+      row: string
+    }>`select e::text as row from core.event e where record = ${filed.code}`.execute(t.ctx.db)
+    assert.equal(
+      events.some(({ row }) => row.includes(applicant.personalId) || row.includes('Lan')),
+      false,
+    )
+  })
+
+  test('cases.submit refuses wrong answers all at once, and writes nothing', async () => {
+    const count = async () =>
+      (await sql<{ n: number }>`select count(*) as n from cases.case`.execute(t.ctx.db)).rows[0]?.n
+    const before = await count()
+    const answers = { applicant: { fullName: '', birthDate: '2990-01-01', copies: 99, evil: 1 } }
+    await assert.rejects(t.call(submit, { ...noteSubmission, answers }, lan), (error) => {
+      assert.ok(error instanceof AppError && error.code === 'answers-wrong')
+      assert.ok(Array.isArray(error.details['problems']) && error.details['problems'].length >= 4)
+      return true
+    })
+    await assert.rejects(
+      t.call(submit, { ...noteSubmission, applicant: { name: 'A', personalId: '123' } }, lan),
+      refused('answers-wrong'),
+    )
+    await assert.rejects(t.call(submit, { ...noteSubmission, procedure: 'nothing' }, lan), refused('no-definition'))
+    await assert.rejects(t.call(submit, { ...noteSubmission, competentUnit: '00000' }, lan), AppError)
+    await assert.rejects(t.call(submit, { ...noteSubmission, papers: [{ id: 'other' }] }, lan), refused('papers-wrong'))
+    assert.equal(await count(), before)
+  })
+
+  test('cases.submit and cases.register: not without sign-in, not by an official at another counter', async () => {
+    await assert.rejects(t.call(submit, noteSubmission, anonymous()), refused('sign-in-needed'))
+    await assert.rejects(t.call(submit, noteSubmission, officer), refused('not-allowed'))
+    const registration = { ...noteSubmission, channel: 'counter' as const, receptionUnit: 'H99.101.01' }
+    await assert.rejects(t.call(register, registration, lan), refused('not-allowed'))
+    await assert.rejects(
+      t.call(register, { ...registration, receptionUnit: 'H99.102.01' }, receptionist),
+      refused('not-allowed'),
+    )
+  })
+
+  test('cases.submit repeated with its key gives the first answer', async () => {
+    const options = { idempotencyKey: 'again-1' }
+    const first = await t.call(submit, noteSubmission, lan, options)
+    const second = await t.call(submit, noteSubmission, lan, options)
+    assert.equal(second.code, first.code)
+    await assert.rejects(
+      t.call(submit, { ...noteSubmission, competentUnit: '99002' }, lan, options),
+      refused('idempotency-key-reused'),
+    )
+  })
+
+  test('cases.register at any counter for any agency, accepted at once, with a receipt', async () => {
+    const far = official('far', 'H99.103.01', 'receptionist')
+    const filed = await t.call(register, { ...noteSubmission, channel: 'counter', receptionUnit: 'H99.103.01' }, far)
+    assert.equal(filed.state.name, 'accepted')
+    assert.deepEqual(
+      filed.documents.map((document) => document.kind),
+      ['receipt'],
+    )
+    assert.deepEqual(await typesOf(filed.code), ['cases.submitted', 'cases.accepted'])
+    const seen = await t.call(reading.get, { code: filed.code }, far)
+    assert.equal(seen.unit.code, '99001')
+    assert.equal(seen.receptionUnit.code, 'H99.103.01')
+    assert.equal(seen.times.handOverBy, '2026-11-18T10:00:00.000Z')
+  })
+
+  test('the whole way: cases.accept, cases.complete-step, cases.approve, cases.return, cases.rate', async () => {
+    const { code, secret } = await fileNote(t)
+    const accepted = await t.call(intake.accept, { code }, receptionist)
+    assert.equal(accepted.dueAt, '2026-11-19T02:00:00.000Z')
+    await t.call(handling.completeStep, { code, note: 'Đủ điều kiện' }, officer)
+    const approved = await t.call(deciding.approve, { code }, chair)
+    assert.deepEqual(
+      approved.documents.map((document) => document.kind),
+      ['result'],
+    )
+    await t.call(deciding.returnResult, { code, how: 'online' }, receptionist)
+    await t.call(paying.rate, { code, score: 5, reasons: ['fast'] }, lan)
+    await assert.rejects(t.call(paying.rate, { code, score: 1 }, lan), refused('rated-already'))
+    assert.deepEqual(await typesOf(code), [
+      'cases.submitted',
+      'cases.accepted',
+      'cases.step-completed',
+      'cases.approved',
+      'cases.closed',
+      'cases.returned',
+      'cases.rated',
+    ])
+    const tracked = await t.call(reading.track, { code, secret }, anonymous())
+    assert.equal(tracked.state.national, 10)
+    assert.equal(
+      tracked.steps.every((step) => step.status === 'done'),
+      true,
+    )
+    assert.equal(JSON.stringify(tracked).includes('Lan'), false)
+    const mine = await t.call(reading.get, { code }, lan)
+    assert.deepEqual(mine.notes, [])
+    assert.equal(mine.rating?.score, 5)
+    assert.equal(mine.applicant.maskedPersonalId, '0451****1234')
+  })
+
+  test('cases.track: a wrong secret and a wrong code have the same answer', async () => {
+    const { code, secret } = await fileNote(t)
+    await assert.rejects(t.call(reading.track, { code, secret: 'aaaaaaaaaa' }, anonymous()), refused('case-not-found'))
+    await assert.rejects(
+      t.call(reading.track, { code: 'H99.101-261118-9999', secret }, anonymous()),
+      refused('case-not-found'),
+    )
+    assert.equal((await t.call(reading.track, { code: code.toLowerCase(), secret }, anonymous())).code, code)
+  })
+
+  test('cases.get: not for strangers; cases.list-mine: mine only', async () => {
+    const code = await caseAt(t, 'accepted')
+    for (const actor of [citizen('stranger'), elsewhere])
+      await assert.rejects(t.call(reading.get, { code }, actor), refused('not-allowed'))
+    await assert.rejects(t.call(reading.get, { code }, anonymous()), refused('sign-in-needed'))
+    assert.equal((await t.call(lists.listMine, {}, citizen('stranger'))).items.length, 0)
+    assert.ok((await t.call(lists.listMine, {}, lan)).items.some((item) => item.code === code))
+  })
+
+  test('cases.ask-supplement and cases.supplement, before acceptance and after; once only', async () => {
+    const early = await caseAt(t, 'submitted')
+    await t.call(intake.askSupplement, { code: early, items: ['Bản sao'], reason: 'Thiếu' }, receptionist)
+    assert.equal(await stateOf(early), 'incomplete')
+    await t.call(intake.supplement, { code: early }, lan)
+    assert.equal(await stateOf(early), 'submitted')
+    const code = await caseAt(t, 'accepted')
+    await assert.rejects(
+      t.call(intake.askSupplement, { code, items: ['x'], reason: 'y' }, receptionist),
+      refused('not-allowed'),
+    )
+    const asked = await t.call(intake.askSupplement, { code, items: ['Bản sao', 'Ảnh'], reason: 'Thiếu' }, officer)
+    assert.deepEqual(
+      asked.documents.map((document) => document.kind),
+      ['supplement-request'],
+    )
+    await assert.rejects(t.call(intake.supplement, { code }, citizen('stranger')), refused('not-allowed'))
+    await assert.rejects(t.call(handling.completeStep, { code }, officer), refused('case-not-in-handling'))
+    const seen = await t.call(reading.get, { code }, lan)
+    assert.deepEqual(seen.supplement?.items, ['Bản sao', 'Ảnh'])
+    const answers = { applicant: { fullName: 'Trần Thị Lan', birthDate: '1990-02-03', copies: 3 } }
+    await t.call(intake.supplement, { code, answers }, lan)
+    assert.equal(await stateOf(code), 'processing')
+    assert.deepEqual((await t.call(reading.get, { code }, lan)).answers, answers)
+    await assert.rejects(
+      t.call(intake.askSupplement, { code, items: ['x'], reason: 'y' }, officer),
+      refused('supplement-asked'),
+    )
+  })
+
+  test('two officials at once: the second is told what has changed', async () => {
+    const code = await caseAt(t, 'accepted')
+    const { version } = await t.call(reading.get, { code }, officer)
+    const acts = [
+      t.call(handling.completeStep, { code, version }, officer),
+      t.call(intake.askSupplement, { code, version, items: ['x'], reason: 'y' }, officer),
+    ]
+    const outcomes = await Promise.allSettled(acts)
+    assert.deepEqual(outcomes.map((outcome) => outcome.status).toSorted(), ['fulfilled', 'rejected'])
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+    assert.ok(failed?.reason instanceof AppError && ['case-changed', 'not-allowed'].includes(failed.reason.code))
+    await assert.rejects(t.call(deciding.withdraw, { code, version }, lan), (error) => {
+      assert.ok(error instanceof AppError && error.code === 'case-changed')
+      assert.ok(JSON.stringify(error.details['since']).includes('cases.'))
+      return true
+    })
+  })
+
+  test('cases.refuse-intake, cases.propose-refusal, cases.refuse, cases.send-back, cases.stop, cases.withdraw: each by whom it belongs to', async () => {
+    const reason = 'Không đủ điều kiện'
+    const early = await caseAt(t, 'submitted')
+    await assert.rejects(t.call(intake.refuseIntake, { code: early, reason }, officer), refused('not-allowed'))
+    await t.call(intake.refuseIntake, { code: early, reason }, receptionist)
+    const code = await caseAt(t, 'accepted')
+    await assert.rejects(t.call(handling.proposeRefusal, { code, reason }, chair), refused('not-allowed'))
+    await t.call(handling.proposeRefusal, { code, reason }, officer)
+    await assert.rejects(t.call(deciding.refuse, { code, reason }, officer), refused('not-allowed'))
+    await assert.rejects(t.call(deciding.approve, { code }, chair), refused('refusal-proposed'))
+    await t.call(handling.sendBack, { code, reason: 'Xem lại' }, chair)
+    await assert.rejects(t.call(handling.sendBack, { code, reason }, chair), refused('not-allowed'))
+    await t.call(handling.completeStep, { code }, officer)
+    await t.call(deciding.refuse, { code, reason }, chair)
+    assert.equal(await stateOf(code), 'refused')
+    const other = await caseAt(t, 'accepted')
+    await assert.rejects(t.call(deciding.stop, { code: other, reason }, officer), refused('not-allowed'))
+    await t.call(deciding.stop, { code: other, reason }, chair)
+    const last = await caseAt(t, 'accepted')
+    await assert.rejects(t.call(deciding.withdraw, { code: last }, citizen('stranger')), refused('not-allowed'))
+    await t.call(deciding.withdraw, { code: last, reason: 'Không cần nữa' }, lan)
+    assert.equal(await stateOf(last), 'withdrawn')
+    await assert.rejects(t.call(deciding.returnResult, { code: last }, officer), refused('not-allowed'))
+  })
+
+  test('cases.recall undoes the closing while nobody later has acted; not by others', async () => {
+    const code = await caseAt(t, 'resolved')
+    await assert.rejects(t.call(deciding.recall, { code }, officer), refused('not-allowed'))
+    await t.call(deciding.recall, { code }, chair)
+    const events = await listEventsOf(t.ctx.db, code)
+    const closing = events.find((event) => event.type === 'cases.closed')
+    assert.equal(events.at(-1)?.undoes, closing?.seq)
+    assert.equal(await stateOf(code), 'processing')
+    await t.call(deciding.approve, { code }, chair)
+    await t.call(deciding.returnResult, { code }, receptionist)
+    await assert.rejects(t.call(deciding.recall, { code }, receptionist), refused('nothing-to-recall'))
+  })
+
+  test('cases.consult and cases.answer-consultation; the definition’s own questions are asked at once', async () => {
+    const code = await caseAt(t, 'accepted')
+    await assert.rejects(
+      t.call(handling.consult, { code, questions: [{ unit: 'H99.002', question: 'Có được không?' }] }, chair),
+      refused('not-allowed'),
+    )
+    await t.call(
+      handling.consult,
+      { code, questions: [{ unit: 'H99.002', question: 'Có được không?', workingDays: 1 }] },
+      officer,
+    )
+    const water = official('water', 'H99.002', 'officer')
+    assert.ok((await t.call(lists.inbox, {}, water)).items.some((item) => item.code === code))
+    await assert.rejects(t.call(handling.completeStep, { code }, officer), refused('opinions-awaited'))
+    await assert.rejects(
+      t.call(handling.answerConsultation, { code, no: 1, answer: 'Được' }, elsewhere),
+      refused('not-allowed'),
+    )
+    await t.call(handling.answerConsultation, { code, no: 1, answer: 'Được', agrees: true }, water)
+    await t.call(handling.completeStep, { code }, officer)
+    const seen = await t.call(reading.get, { code }, water)
+    assert.equal(seen.consultations[0]?.agrees, true)
+  })
+
+  test('cases.assign, cases.claim, cases.hand-over, cases.add-note: in the step, by its people', async () => {
+    const code = await caseAt(t, 'accepted')
+    await assert.rejects(t.call(handling.claim, { code }, elsewhere), refused('not-allowed'))
+    await t.call(handling.claim, { code }, officer)
+    const colleague = official('colleague', '99001', 'officer')
+    await assert.rejects(t.call(handling.completeStep, { code }, colleague), refused('not-allowed'))
+    await assert.rejects(t.call(handling.handOver, { code, to: 'nobody' }, officer), refused('not-a-holder'))
+    await assert.rejects(t.call(handling.handOver, { code, to: 'officer' }, colleague), refused('not-allowed'))
+    await assert.rejects(t.call(handling.assign, { code, to: 'colleague' }, officer), refused('not-allowed'))
+    await assert.rejects(t.call(handling.assign, { code, to: 'nobody' }, chair), refused('not-a-holder'))
+    await t.call(handling.addNote, { code, text: 'Gọi lại người dân' }, officer)
+    await assert.rejects(t.call(handling.addNote, { code, text: 'x' }, lan), refused('not-allowed'))
+    assert.equal((await t.call(reading.get, { code }, officer)).notes.at(-1)?.text, 'Gọi lại người dân')
+  })
+
+  test('cases.ask-payment and cases.pay; cases.apologise; cases.issue-control-slip: not by others', async () => {
+    const code = await caseAt(t, 'accepted')
+    await assert.rejects(
+      t.call(paying.askPayment, { code, amount: 1000, reason: 'Thuế' }, officer),
+      refused('not-allowed'),
+    )
+    await assert.rejects(t.call(paying.pay, { code, receiptNumber: 'BL1' }, lan), refused('not-allowed'))
+    await t.call(paying.pay, { code, receiptNumber: 'BL1' }, receptionist)
+    await assert.rejects(t.call(paying.pay, { code, receiptNumber: 'BL2' }, receptionist), refused('nothing-to-pay'))
+    assert.equal((await t.call(reading.get, { code }, lan)).fees[0]?.receiptNumber, 'BL1')
+    await assert.rejects(
+      t.call(deciding.apologise, { code, reason: 'x', newDueAt: '2026-11-23T02:00:00Z' }, officer),
+      refused('not-allowed'),
+    )
+    const apology = await t.call(
+      deciding.apologise,
+      { code, reason: 'Chờ xác minh', newDueAt: '2026-11-23T02:00:00Z' },
+      chair,
+    )
+    assert.equal(apology.dueAt, '2026-11-23T02:00:00.000Z')
+    await assert.rejects(t.call(deciding.issueControlSlip, { code }, lan), refused('not-allowed'))
+    assert.deepEqual(
+      (await t.call(deciding.issueControlSlip, { code }, officer)).documents.map(({ kind }) => kind),
+      ['control-slip'],
+    )
+  })
+
+  test('cases.inbox, cases.counts, cases.search, cases.load, cases.find-related: for officials, within their reach', async () => {
+    const code = await caseAt(t, 'accepted')
+    await assert.rejects(t.call(lists.inbox, {}, lan), refused('not-allowed'))
+    await assert.rejects(t.call(lists.counts, {}, lan), refused('not-allowed'))
+    await assert.rejects(t.call(lists.search, {}, lan), refused('not-allowed'))
+    const page = await t.call(lists.inbox, { limit: 2 }, officer)
+    assert.equal(page.items.length, 2)
+    const rest = await t.call(lists.inbox, { limit: 100, after: page.next }, officer)
+    assert.ok(rest.items.some((item) => item.code === code))
+    assert.equal(
+      rest.items.some((item) => page.items.some((one) => one.code === item.code)),
+      false,
+    )
+    assert.equal((await t.call(lists.inbox, { view: 'all' }, elsewhere)).items.length, 0)
+    const counted = await t.call(lists.counts, {}, officer)
+    const all = await t.call(lists.inbox, { view: 'all', limit: 100 }, officer)
+    const waiting = all.items.filter((item) => item.state.national === 5 || item.state.national === 6).length
+    assert.equal(counted.open + counted.waiting, all.items.length)
+    assert.equal(counted.waiting, waiting)
+    for (const q of [code, applicant.personalId, 'tran thi la'])
+      assert.ok(
+        (await t.call(lists.search, { q, limit: 100 }, officer)).items.some((item) => item.code === code),
+        q,
+      )
+    assert.equal((await t.call(lists.search, { q: code }, elsewhere)).items.length, 0)
+    await assert.rejects(t.call(lists.load, { unit: '99001' }, officer), refused('not-allowed'))
+    assert.ok((await t.call(lists.load, { unit: '99001' }, chair)).unassigned > 0)
+    await assert.rejects(t.call(lists.findRelated, { code }, lan), refused('not-allowed'))
+    assert.ok((await t.call(lists.findRelated, { code }, officer)).items.length > 0)
+  })
+
+  test('cases.save-draft, cases.get-draft, cases.list-drafts, cases.discard-draft: mine alone, and gone when filed', async () => {
+    await assert.rejects(t.call(drafts.saveDraft, { procedure: 'note-copy' }, officer), refused('not-allowed'))
+    const draft = await t.call(
+      drafts.saveDraft,
+      { procedure: 'note-copy', answers: { applicant: { fullName: 'L' } } },
+      lan,
+    )
+    const saved = await t.call(
+      drafts.saveDraft,
+      { procedure: 'note-copy', id: draft.id, answers: noteSubmission.answers },
+      lan,
+    )
+    assert.equal(saved.id, draft.id)
+    const stranger = citizen('stranger')
+    await assert.rejects(
+      t.call(drafts.saveDraft, { procedure: 'note-copy', id: draft.id }, stranger),
+      refused('not-allowed'),
+    )
+    await assert.rejects(t.call(drafts.getDraft, { id: draft.id }, stranger), refused('draft-not-found'))
+    await assert.rejects(t.call(drafts.discardDraft, { id: draft.id }, stranger), refused('draft-not-found'))
+    assert.deepEqual((await t.call(drafts.getDraft, { id: draft.id }, lan)).answers, noteSubmission.answers)
+    await fileNote(t, lan, { draft: draft.id })
+    assert.equal((await t.call(drafts.listDrafts, {}, lan)).items.length, 0)
+    const other = await t.call(drafts.saveDraft, { procedure: 'note-copy' }, lan)
+    await t.call(drafts.discardDraft, { id: other.id }, lan)
+  })
+
+  test('hostile text is text', async () => {
+    const fullName = 'Lan'
+    const reason = `'); drop table cases.case; -- <script>alert(1)</script>`
+    const { code } = await fileNote(t, lan, {
+      answers: { applicant: { ...noteSubmission.answers.applicant, fullName, reason } },
+    })
+    const seen = await t.call(reading.get, { code }, lan)
+    assert.ok(JSON.stringify(seen.answers).includes('drop table'))
+    for (const q of [`a' | b:* & !`, '&&&', ':*', '<->', '\\', '%']) await t.call(lists.search, { q }, officer)
+    for (const after of ['x', 'e30', Buffer.from('["\'; drop","x"]').toString('base64url')])
+      await t.call(lists.inbox, { after }, officer)
+  })
+})
