@@ -8,6 +8,9 @@ import { Skeleton } from '../ui/state.tsx'
 import { useDraft } from './use-draft.ts'
 import { Walk } from './walk.tsx'
 
+/** One object, so that the form is not judged anew for nothing. */
+const nothingKnown: Readonly<Record<string, unknown>> = {}
+
 export function ApplyPage() {
   const { loading } = useMessages()
   const { code = '' } = useParams({ strict: false })
@@ -15,12 +18,24 @@ export function ApplyPage() {
   const me = useMe()
   const account = me.data?.signedIn ? me.data.id : ''
   const draft = useDraft(account, code, !me.isPending)
+  const known = useQuery({
+    ...ask('procedures.prefill', { code }),
+    enabled: me.data?.kind === 'citizen',
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
   const waiting = <Skeleton lines={8} label={loading} />
   return (
     <QueryState query={procedure} waiting={waiting}>
       {(found) =>
-        draft.written ? (
-          <Walk key={account} procedure={found} draft={{ ...draft, written: draft.written }} account={account} />
+        draft.written && !known.isLoading ? (
+          <Walk
+            key={account}
+            procedure={found}
+            known={known.data?.known ?? nothingKnown}
+            draft={{ ...draft, written: draft.written }}
+            account={account}
+          />
         ) : (
           waiting
         )

@@ -1,8 +1,9 @@
 import { decidePapers } from '#core/forms/decide'
 import { IconCircleCheck, IconCloudOff, IconRefresh } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Output } from '../api.ts'
+import { withKnown } from '../components/form/answers.ts'
 import { useForm } from '../components/form/use-form.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
@@ -20,10 +21,15 @@ import styles from './walk.module.css'
 
 export type ProcedureView = Output<'procedures.get'>
 
-type WalkProps = { procedure: ProcedureView; draft: DraftState; account: string }
+type WalkProps = {
+  procedure: ProcedureView
+  draft: DraftState
+  account: string
+  known: Readonly<Record<string, unknown>>
+}
 
 /** The form as a walk: one section a page, the place in the address, nothing typed lost. */
-export function Walk({ procedure, draft, account }: WalkProps) {
+export function Walk({ procedure, draft, account, known }: WalkProps) {
   const { form: words } = useMessages()
   const { step: asked } = useSearch({ strict: false })
   const navigate = useNavigate()
@@ -31,9 +37,10 @@ export function Walk({ procedure, draft, account }: WalkProps) {
   const [today] = useState(() => todayInProvince(new Date()))
   const form = useForm({
     form: procedure.form,
-    draft: written.answers,
+    draft: useMemo(() => withKnown(written.answers, procedure.form, known), [written.answers, procedure.form, known]),
     setDraft: (answers) => change({ ...written, answers }),
     today,
+    known,
   })
   const papers = decidePapers(procedure.papers, form.examination.scope)
   const steps = stepsOf({
@@ -71,7 +78,7 @@ export function Walk({ procedure, draft, account }: WalkProps) {
   )
 }
 
-type HeadProps = WalkProps & { at: number; steps: readonly string[] }
+type HeadProps = Omit<WalkProps, 'known'> & { at: number; steps: readonly string[] }
 
 function Head({ procedure, draft, account, at, steps }: HeadProps) {
   const { form: words } = useMessages()

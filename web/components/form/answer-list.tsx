@@ -12,7 +12,7 @@ export function AnswerList({ section, draft }: { section: Section; draft: Draft 
   const write = useAnswerWords()
   const rows = rowsOf(draft, section)
   return rows.map((row, at) => {
-    const answered = section.fields.filter((field) => row[field.id] !== undefined)
+    const answered = section.fields.filter((field) => (row[field.id] ?? '') !== '')
     return (
       <dl key={at} className={styles.answers}>
         {answered.map((field) => (

@@ -1,4 +1,4 @@
-import type { Section, Value } from '#core/forms/model'
+import type { Form, Section, Value } from '#core/forms/model'
 
 /** Answers while they are written: what can't be read yet stands there as text, so nothing typed is lost. */
 export type Row = Readonly<Record<string, Value>>
@@ -29,8 +29,7 @@ export function putValue(draft: Draft, { section, row, field }: Place, value: Va
 }
 
 function withValue(row: Row, field: string, value: Value | undefined): Row {
-  const { [field]: _, ...rest } = row
-  return value === undefined ? rest : { ...rest, [field]: value }
+  return { ...row, [field]: value ?? null }
 }
 
 export const addRow = (draft: Draft, section: Section): Draft => ({
@@ -48,3 +47,18 @@ export const isDraft = (value: unknown): value is Draft =>
   typeof value === 'object' &&
   value !== null &&
   Object.values(value).every((part) => typeof part === 'object' && part !== null)
+
+/** Fields that the person has not touched yet take what is known of them; an emptied one stays empty. */
+export function withKnown(draft: Draft, form: Form, known: Readonly<Record<string, unknown>>): Draft {
+  let filled = draft
+  for (const section of form) {
+    if (section.repeat) continue
+    const row = rowsOf(draft, section)[0] ?? {}
+    const given = section.fields
+      .filter((field) => !(field.id in row) || (field.locked && known[`${section.id}.${field.id}`] !== undefined))
+      .map((field) => [field.id, known[`${section.id}.${field.id}`]] as const)
+      .filter((pair): pair is readonly [string, Value] => pair[1] !== undefined)
+    if (given.length > 0) filled = { ...filled, [section.id]: { ...row, ...Object.fromEntries(given) } }
+  }
+  return filled
+}

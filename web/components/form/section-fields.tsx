@@ -54,11 +54,11 @@ function Fields({ section, row, form }: SectionProps & { row: number }) {
               field={field}
               state={{
                 id: inputId(path),
-                value: values[field.id],
+                value: values[field.id] ?? undefined,
                 onChange: put,
                 error: form.errorAt(path),
                 required: form.isRequired(field, path),
-                known: form.isKnown(path),
+                known: form.isKnown(path, values[field.id]),
               }}
             />
           </div>

@@ -1,5 +1,5 @@
 import { examine, type AnswerProblem, type Circumstances, type Examination } from '#core/forms/examine'
-import type { Field, Form } from '#core/forms/model'
+import type { Field, Form, Value } from '#core/forms/model'
 import { useCallback, useMemo, useState } from 'react'
 import { say, useLocale, useMessages } from '../../messages/use-messages.ts'
 import type { Draft } from './answers.ts'
@@ -10,7 +10,8 @@ export type FormState = {
   examination: Examination
   isShown: (path: string) => boolean
   isRequired: (field: Field, path: string) => boolean
-  isKnown: (path: string) => boolean
+  /** What stands there is what is known of the person. */
+  isKnown: (path: string, value: Value | undefined) => boolean
   /** The words for what is wrong there, once the person has left the field or asked to go on. */
   errorAt: (path: string) => string | undefined
   leave: (path: string) => void
@@ -45,7 +46,7 @@ export function useForm({ form, draft, setDraft, today, channel, known }: FormWo
     isShown: (path) => examination.shown.has(path),
     isRequired: (field, path) =>
       typeof field.required === 'boolean' ? field.required : byPath.get(path)?.code === 'required',
-    isKnown: (path) => known?.[path] !== undefined,
+    isKnown: (path, value) => known?.[path] !== undefined && JSON.stringify(known[path]) === JSON.stringify(value),
     errorAt: (path) => {
       const problem = byPath.get(path)
       return problem && isTold(problem) ? wordsFor(problem) : undefined
