@@ -17,8 +17,11 @@ export type CatalogueEntry = {
   doubts: { field: string; reason: string }[]
 }
 
+/** What the province brings: its fields, and the department that works for its chair. */
+export type Ground = { fields: Fields; office: string | undefined }
+
 /** Makes a procedure of a catalogue's row, ready to receive cases. */
-export function entryOf(row: CatalogueRow, fields: Fields): CatalogueEntry {
+export function entryOf(row: CatalogueRow, { fields, office }: Ground): CatalogueEntry {
   const ways = row.ways ? waysOfText(row.ways) : waysOfColumn(row.waysColumn ?? '')
   const { limit, doubt } = limitFor(limitOfWays(ways), row.steps ?? '')
   const fees = feesOf(ways)
@@ -41,7 +44,7 @@ export function entryOf(row: CatalogueRow, fields: Fields): CatalogueEntry {
     ways: ways.map(wayWords),
     form: formFor(audience),
     papers: papersFor(row.papers ?? ''),
-    steps: workflowOf(competent, limit),
+    steps: workflowOf(competent, limit, office),
     ...(limit && { limit: `${limit.amount} ${limit.unit}` }),
     fees: fees.words,
     result: resultOf(row),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import Papa from 'papaparse'
 import { z } from 'zod'
-import { AppError, invalid } from '#core/errors'
+import { invalid, notFound } from '#core/errors'
 
 /** Reads the national catalogue as published: lines of JSON or CSV, plain or gzip, told apart by their content. */
 
@@ -36,18 +36,18 @@ const largest = 512 * 1024 * 1024
 /** @throws AppError `no-such-file`, `file-too-large`, `unknown-format` */
 export async function readCatalogue(path: string): Promise<Catalogue> {
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw invalid('no-such-file', {
+    throw notFound('no-such-file', {
       vi: `Không đọc được tệp ${path}.`,
       en: `The file ${path} cannot be read: ${error instanceof Error ? error.message : ''}`,
     })
   })
   const text = decode(bytes).replace(/^\uFEFF/, '')
-  const start = text.trimStart()
-  if (start.startsWith('{')) return readLines(text)
-  if (start.slice(0, 2000).split('\n', 1)[0]?.includes(',')) return readTable(text)
+  const head = text.slice(0, 1_000_000).split('\n', 50)
+  if (head.some((line) => line.trimStart().startsWith('{'))) return readLines(text)
+  if (/\bcode\b.*\bname\b/i.test(head[0] ?? '')) return readTable(text)
   throw invalid('unknown-format', {
-    vi: 'Tệp không phải danh mục thủ tục: cần các dòng JSON hoặc CSV có tiêu đề cột.',
-    en: 'The file is no procedure catalogue: lines of JSON, or CSV with a header, are expected.',
+    vi: 'Tệp không phải danh mục thủ tục: cần các dòng JSON, hoặc CSV có các cột code và name.',
+    en: 'The file is no procedure catalogue: lines of JSON, or CSV with the columns code and name, are expected.',
   })
 }
 
@@ -55,13 +55,15 @@ function decode(bytes: Buffer): string {
   try {
     const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
     return (isGzip ? gunzipSync(bytes, { maxOutputLength: largest }) : bytes).toString('utf8')
-  } catch (error) {
-    if (error instanceof AppError) throw error
+  } catch {
     throw invalid('unknown-format', { vi: 'Không giải nén được tệp.', en: 'The file cannot be unpacked.' })
   }
 }
 
-const said = z.string().default('')
+const said = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? '')
 /** The portal's own field names. */
 const JsonRow = z
   .object({

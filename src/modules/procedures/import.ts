@@ -1,6 +1,7 @@
 import { system } from '#core/actor'
 import { transact } from '#core/call'
 import type { Context } from '#core/context'
+import { findUnit, provinceUnit, serviceCentreOf } from '#modules/units'
 import { readCatalogue, type CatalogueRow, type RowProblem } from './catalogue.ts'
 import { entryOf, type CatalogueEntry } from './catalogue-entry.ts'
 import { fieldsByName } from './competence.ts'
@@ -32,13 +33,13 @@ export async function importProcedures(ctx: Context, path: string, options: Impo
   const catalogue = await readCatalogue(path)
   const report: ImportReport = { read: catalogue.read, added: 0, changed: 0, unchanged: 0, rejected: 0, problems: [] }
   for (const problem of catalogue.problems) reject(report, problem)
-  const fields = fieldsByName(ctx.definitions.find(fieldsKind, 'fields')?.body ?? [])
+  const ground = { fields: fieldsByName(ctx.definitions.find(fieldsKind, 'fields')?.body ?? []), office: officeOf(ctx) }
   const lines = new Map<string, number>()
   const entries = catalogue.rows.flatMap((row) => {
     const fault = faultOf(row, lines)
     if (fault) return reject(report, { line: row.line, ...fault })
     lines.set(row.code.trim(), row.line)
-    return [{ line: row.line, ...entryOf({ ...row, code: row.code.trim() }, fields) }]
+    return [{ line: row.line, ...entryOf({ ...row, code: row.code.trim() }, ground) }]
   })
   for (let from = 0; from < entries.length; from += batchSize) {
     await writeBatch(ctx, entries.slice(from, from + batchSize), report)
@@ -47,6 +48,12 @@ export async function importProcedures(ctx: Context, path: string, options: Impo
   await ctx.definitions.refresh(ctx.db)
   report.problems.sort((a, b) => a.line - b.line)
   return report
+}
+
+/** The department to which the province's own service centre belongs (NĐ 118/2025/NĐ-CP): the Office of its People's Committee. */
+function officeOf(ctx: Context): string | undefined {
+  const { parent } = serviceCentreOf(ctx, provinceUnit(ctx).code)
+  return parent === undefined ? undefined : findUnit(ctx, parent)?.agency
 }
 
 function reject(report: ImportReport, problem: RowProblem): [] {

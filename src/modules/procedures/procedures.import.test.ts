@@ -134,6 +134,7 @@ test('bad rows are told with line, field and reason; the good ones go in', async
   )
   const far = await t.call(get, { code: '9.000012' }, visitor)
   assert.deepEqual([far.competent, far.field.name.vi, far.limit], ['province', 'Lĩnh vực mới & lạ', undefined])
+  assert.equal(far.steps.find(({ id }) => id === 'appraise')?.at, 'department/general-office')
 })
 
 test('the pack hides the imported procedure of its code', async () => {
@@ -169,6 +170,7 @@ test('what is no catalogue is refused and changes nothing', async () => {
   await assert.rejects(importProcedures(t.ctx, write('<html></html>')), { code: 'unknown-format' })
   await assert.rejects(importProcedures(t.ctx, write(Buffer.from([0x1f, 0x8b, 1, 2, 3]))), { code: 'unknown-format' })
   await assert.rejects(importProcedures(t.ctx, write('')), { code: 'unknown-format' })
+  await assert.rejects(importProcedures(t.ctx, write('a,b,c\n1,2,3\n')), { code: 'unknown-format' })
   assert.equal((await t.call(facets, {}, visitor)).total, before)
 })
 

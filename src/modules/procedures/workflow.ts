@@ -14,8 +14,11 @@ type Workflow = Record<string, StepWords>
 
 const may = ['ask-supplement', 'refuse', 'consult', 'ask-payment']
 
-/** Of an agency of the pack's grammar: `commune`, `department/<id>`, `office/<id>` or `province`. */
-export function workflowOf(competent: string, limit: Duration | undefined): Workflow {
+/**
+ * @param competent an agency of the pack's grammar: `commune`, `department/<id>`, `office/<id>` or `province`
+ * @param office the department that works for the province's chair
+ */
+export function workflowOf(competent: string, limit: Duration | undefined, office: string | undefined): Workflow {
   const share = sharesOf(limit)
   const receive: StepWords = { by: 'receptionist', at: 'reception', ...within(share.receive) }
   const end: StepWords = { by: 'receptionist', at: 'reception' }
@@ -26,7 +29,7 @@ export function workflowOf(competent: string, limit: Duration | undefined): Work
       approve: { by: 'chair', ...within(share.approve), signs: 'result' },
       return: end,
     }
-  const staff = competent === 'province' ? { at: 'department/general-office' } : {}
+  const staff = competent === 'province' && office ? { at: office } : {}
   return {
     receive,
     assign: { by: 'division-head', ...staff, ...within(share.assign) },
