@@ -164,7 +164,8 @@ type Applicant = z.output<typeof ApplicantInput>
 async function applicantOf(db: Db, ctx: Context, actor: Actor, named: Applicant | undefined): Promise<Person> {
   if (named) return checkedPerson(named, ctx.clock())
   const contact = (await contactsOf(db, [actor.id])).get(actor.id)
-  const asked = await ctx.sources.ask(ctx, actor, 'person.idNumber', {})
+  // With this transaction: the embedded database would wait for ever for another.
+  const asked = await ctx.sources.ask({ ...ctx, db }, actor, 'person.idNumber', {})
   const personalId = typeof asked?.value === 'string' ? asked.value : undefined
   return {
     name: contact?.name ?? actor.name,
