@@ -15,3 +15,10 @@ export const awayEnded = defineEvent('people.away-ended', {
   v: 1,
   payload: z.strictObject({ on: z.iso.date() }),
 })
+
+const posts = z.strictObject({ posts: z.array(z.object({ unit: z.string(), role: z.string() })) })
+
+export const accountCreated = defineEvent('people.account-created', { v: 1, payload: posts })
+export const postsChanged = defineEvent('people.posts-changed', { v: 1, payload: posts })
+export const accountClosed = defineEvent('people.account-closed', { v: 1, payload: posts })
+export const accountUnlocked = defineEvent('people.account-unlocked', { v: 1, payload: posts })

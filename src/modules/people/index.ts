@@ -3,6 +3,7 @@ import { forgetEndedSessions } from './jobs.ts'
 import { changePassword } from './operations/change-password.ts'
 import { demoAccounts, me, signInDemo, signOut } from './operations/session.ts'
 import { sendCode, signInWithCode } from './operations/sign-in-with-code.ts'
+import { managing } from './operations/managing.ts'
 import { signIn } from './operations/sign-in.ts'
 import { endAway, listStaff, setAway } from './operations/staff.ts'
 import { askPerson } from './person-source.ts'
@@ -22,6 +23,7 @@ export const people = defineModule({
     listStaff,
     setAway,
     endAway,
+    ...managing,
   ],
   jobs: [forgetEndedSessions],
   authenticate,
@@ -29,6 +31,7 @@ export const people = defineModule({
 })
 
 export { addPeople, type NewPerson, type NewPost } from './accounts.ts'
+export { importPeople } from './import.ts'
 export { hashPassword } from './passwords.ts'
 export { authenticate, forgetActors } from './sessions.ts'
 // listStaff: who can act in a role at a unit on a day, away people and their substitutes marked

@@ -11,3 +11,7 @@ export const mayListStaff = (actor: Actor): boolean => actor.kind === 'official'
 
 /** Each says when they are away themselves. */
 export const maySetAway = (actor: Actor): boolean => actor.kind === 'official'
+
+/** Accounts are opened and closed by the province's system operators, and by the command line. */
+export const mayManageAccounts = (actor: Actor): boolean =>
+  actor.kind === 'system' || (actor.kind === 'official' && actor.posts.some((post) => post.role === 'system-operator'))

@@ -32,6 +32,7 @@ export type AccountRow = {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   signed_in_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  must_change: ColumnType<boolean, boolean | undefined, boolean>
 }
 
 export type AttemptRow = {

@@ -29,6 +29,8 @@ export const MeView = z.strictObject({
   name: z.string(),
   posts: z.array(PostView),
   assurance: z.int(),
+  /** the first password is still in use: the posts are held only after it is changed */
+  mustChangePassword: z.boolean(),
   /** a demo shows its people on the sign-in page, and its mailbox */
   demo: z.boolean(),
   phone: z.string().optional(),
@@ -47,6 +49,7 @@ export const nobody = (demo: boolean): MeView => ({
   name: '',
   posts: [],
   assurance: 0,
+  mustChangePassword: false,
   demo,
 })
 
@@ -62,6 +65,7 @@ export function presentMe(ctx: Context, actor: Actor, { account, personalId, awa
     name: account.name,
     posts: actor.posts.map((post) => presentPost(ctx, post)),
     assurance: actor.assurance ?? account.assurance,
+    mustChangePassword: account.must_change,
     demo: ctx.settings.demo,
     ...(account.phone === null ? {} : { phone: account.phone }),
     ...(account.email === null ? {} : { email: account.email }),

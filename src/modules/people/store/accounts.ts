@@ -109,7 +109,7 @@ export async function findSession(db: Db, digest: Buffer, day: string): Promise<
     select s.account, s.assurance, s.seen_at, s.expires_at, a.kind, a.name, coalesce((
       select jsonb_agg(distinct jsonb_build_object('unit', p.unit, 'role', p.role))
       from people.post p
-      where ${day}::date between p.from_on and coalesce(p.to_on, 'infinity')
+      where not a.must_change and ${day}::date between p.from_on and coalesce(p.to_on, 'infinity')
         and (p.account = s.account or p.account in (
           select b.account from people.absence b where b.substitute = s.account and ${day}::date between b.from_on and b.to_on))
     ), '[]') as posts
@@ -154,7 +154,7 @@ export async function raiseVersion(db: Db, id: string): Promise<number> {
 }
 
 export async function setPassword(db: Db, id: string, password: string): Promise<void> {
-  await from(db).updateTable('people.account').set({ password }).where('id', '=', id).execute()
+  await from(db).updateTable('people.account').set({ password, must_change: false }).where('id', '=', id).execute()
 }
 
 /** @param kept digest (hex) of the session that stays */
