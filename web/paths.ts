@@ -12,6 +12,7 @@ export const paths = {
   verify: '/kiem-tra',
   verifyDocument: '/kiem-tra/$code',
   signIn: '/dang-nhap',
+  password: '/doi-mat-khau',
   mailbox: '/hop-thu-demo',
 
   work: '/lam-viec',

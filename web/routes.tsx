@@ -84,6 +84,11 @@ const citizenPages = [
   }),
   createRoute({
     getParentRoute: () => citizen,
+    path: paths.password,
+    component: lazyRouteComponent(() => import('./citizen/password-page.tsx'), 'PasswordPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
     path: paths.mailbox,
     component: lazyRouteComponent(() => import('./citizen/mailbox-page.tsx'), 'MailboxPage'),
   }),

@@ -44,6 +44,7 @@ function useEnter() {
     client.setQueryData(['people.me', {}], me)
     // Only a path of our own: `//elsewhere` would lead away.
     const own = next !== undefined && /^\/(?![/\\])/.test(next) ? next : undefined
+    if (me.mustChangePassword) return router.history.push(paths.password)
     router.history.push(own ?? (me.kind === 'official' ? paths.work : paths.home))
   }
 }

@@ -135,6 +135,17 @@ export const citizenEn: typeof citizenVi = {
     officials: 'Officials',
     leaders: 'Leaders',
   },
+  passwordPage: {
+    title: 'Change your password',
+    lead: 'Your other sessions end when it is changed.',
+    first: 'This password was given by the administrator. Change it before you begin.',
+    current: 'Present password',
+    password: 'New password',
+    hint: 'At least 8 characters: capital and small letters, digits and another sign',
+    again: 'New password once more',
+    differs: 'The two are not the same yet',
+    button: 'Change the password',
+  },
   mailbox: {
     title: 'Demo mailbox',
     lead: 'The messages that this demo would have sent. Nothing leaves it.',

@@ -132,6 +132,17 @@ export const citizenVi = {
     officials: 'Cán bộ',
     leaders: 'Lãnh đạo',
   },
+  passwordPage: {
+    title: 'Đổi mật khẩu',
+    lead: 'Sau khi đổi, các lần đăng nhập khác của bạn sẽ kết thúc.',
+    first: 'Đây là mật khẩu do người quản trị cấp. Hãy đổi trước khi làm việc.',
+    current: 'Mật khẩu hiện tại',
+    password: 'Mật khẩu mới',
+    hint: 'Ít nhất 8 ký tự, có chữ hoa, chữ thường, chữ số và ký tự khác',
+    again: 'Nhập lại mật khẩu mới',
+    differs: 'Hai lần nhập chưa giống nhau',
+    button: 'Đổi mật khẩu',
+  },
   mailbox: {
     title: 'Hộp thư chạy thử',
     lead: 'Tin nhắn và thư mà hệ thống đã gửi khi chạy thử. Không có gì thật sự được gửi đi.',
