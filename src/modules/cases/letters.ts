@@ -118,7 +118,7 @@ export async function receipt(
 }
 
 export const trackUrl = (ctx: Context, code: string): string =>
-  new URL(`/tra-cuu?code=${encodeURIComponent(code)}&secret=${secretOf(ctx, code)}`, ctx.settings.publicUrl).href
+  new URL(`/tra-cuu?ma=${encodeURIComponent(code)}&khoa=${secretOf(ctx, code)}`, ctx.settings.publicUrl).href
 
 /** Form 02. */
 export function supplementRequest(
@@ -243,7 +243,7 @@ export function result(writing: Writing): Promise<Issued> {
       grounds: [...basis],
       sections: sectionsOf(writing, form, loaded.circumstance.answers),
       signer: signerOf(writing, found.unit),
-      recipients: [personOf(writing).name, 'Lưu: VT'],
+      recipients: [personOf(writing).name],
     },
     'QĐ-UBND',
   )
