@@ -9,6 +9,7 @@ import { useOnline } from '../components/use-online.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { forgetAllOnDevice } from './drafts.ts'
 import styles from './face.module.css'
 
 export function CitizenFace() {
@@ -93,6 +94,7 @@ function Session() {
       {},
       {
         onSuccess: () => {
+          forgetAllOnDevice()
           client.clear()
           void navigate({ to: paths.home })
         },

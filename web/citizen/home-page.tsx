@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ask } from '../api.ts'
+import { useId } from 'react'
+import type { Output } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { RowLink } from '../components/row-link.tsx'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import listStyles from '../ui/list.module.css'
 import { useDocumentTitle } from '../ui/page-title.tsx'
-import { LifeEvents } from './life-events.tsx'
+import { askFacets, LifeEvents } from './life-events.tsx'
 import { SearchBox } from './search-box.tsx'
 import { Waiting } from './waiting.tsx'
 import styles from './home.module.css'
@@ -34,31 +35,59 @@ export function HomePage() {
         <h2 id="events">{messages.home.lifeEvents}</h2>
         <LifeEvents />
       </section>
-      <MostUsed />
+      <Browse />
     </>
   )
 }
 
-function MostUsed() {
+/** The other two ways to a procedure: what it is about, and who decides it. */
+function Browse() {
   const messages = useMessages()
-  const used = useQuery({ ...ask('procedures.search', { limit: 8 }), staleTime: 60_000 })
+  const facets = useQuery(askFacets)
   return (
-    <section className={styles.section} aria-labelledby="used">
-      <h2 id="used">{messages.home.mostUsed}</h2>
-      <QueryState query={used}>
-        {({ items }) => (
-          <ul className={`${listStyles.list} ${styles.two}`}>
-            {items.map((item) => (
-              <li key={item.code}>
-                <RowLink to={paths.procedure} params={{ code: item.code }} title={item.name} note={item.fieldName} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </QueryState>
-      <p className={listStyles.after}>
-        <Link to={paths.procedures}>{messages.home.allProcedures}</Link>
-      </p>
+    <QueryState query={facets}>
+      {({ fields, agencies, total }) => (
+        <>
+          <div className={styles.two}>
+            <FacetList title={messages.home.fields} facets={fields} search={(field) => ({ field })} />
+            <FacetList title={messages.home.agencies} facets={agencies} search={(agency) => ({ agency })} />
+          </div>
+          <p className={listStyles.after}>
+            <Link to={paths.procedures}>{messages.home.allProcedures(total)}</Link>
+          </p>
+        </>
+      )}
+    </QueryState>
+  )
+}
+
+type Facet = Output<'procedures.facets'>['fields'][number]
+type FacetListProps = {
+  title: string
+  facets: readonly Facet[]
+  search: (id: string) => { field?: string; agency?: string }
+}
+
+const shown = 8
+
+function FacetList({ title, facets, search }: FacetListProps) {
+  const messages = useMessages()
+  const id = useId()
+  return (
+    <section className={styles.section} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ul className={listStyles.list}>
+        {facets.slice(0, shown).map((facet) => (
+          <li key={facet.id}>
+            <RowLink
+              to={paths.procedures}
+              search={search(facet.id)}
+              title={facet.name}
+              note={messages.home.procedures(facet.count)}
+            />
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

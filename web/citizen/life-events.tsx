@@ -38,9 +38,11 @@ const icons: Record<string, Icon> = {
   truck: IconTruck,
 }
 
+export const askFacets = { ...ask('procedures.facets', {}), staleTime: 10 * 60_000 }
+
 export function LifeEvents() {
   const messages = useMessages()
-  const facets = useQuery({ ...ask('procedures.facets', {}), staleTime: 10 * 60_000 })
+  const facets = useQuery(askFacets)
   return (
     <QueryState query={facets}>
       {({ lifeEvents }) => (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { useFormat, useMessages } from '../messages/use-messages.ts'
+import { LinkedText } from '../ui/linked-text.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState } from '../ui/state.tsx'
 import pageStyles from './page.module.css'
@@ -26,7 +27,11 @@ export function MailboxPage() {
                   <p className={styles.to}>
                     {mailbox.to(message.address)} · <time>{format.dateTime(message.createdAt)}</time>
                   </p>
-                  {message.subject && <p className={pageStyles.lines}>{message.body}</p>}
+                  {message.subject && (
+                    <p className={pageStyles.lines}>
+                      <LinkedText text={message.body} />
+                    </p>
+                  )}
                 </li>
               ))}
             </ul>

@@ -11,6 +11,7 @@ import { Choice } from '../ui/inputs.tsx'
 import listStyles from '../ui/list.module.css'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState, Skeleton } from '../ui/state.tsx'
+import { askFacets } from './life-events.tsx'
 import { SearchBox } from './search-box.tsx'
 import styles from './procedures.module.css'
 
@@ -68,7 +69,7 @@ export function ProceduresPage() {
 function Filters({ filter }: { filter: Filter }) {
   const { list } = useMessages()
   const navigate = useNavigate({ from: '/thu-tuc' })
-  const facets = useQuery({ ...ask('procedures.facets', {}), staleTime: 10 * 60_000 })
+  const facets = useQuery(askFacets)
   const [wide] = useState(() => matchMedia('(min-width: 60em)').matches)
   const put = (part: Filter) => void navigate({ search: (known) => withoutEmpty({ ...known, ...part }) })
   const groups = [

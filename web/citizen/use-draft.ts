@@ -12,6 +12,8 @@ export type DraftState = {
   /** When the draft that was found was written; undefined for a new one. */
   resumedFrom: string | undefined
   discard: () => void
+  /** It has been filed: the server has taken its copy away, and so does the device. */
+  filed: () => void
 }
 
 const serverDelay = 1_500
@@ -96,17 +98,21 @@ export function useDraft(
     [account, procedure, put, save],
   )
 
-  const discard = useCallback(() => {
+  const filed = useCallback(() => {
     clearTimeout(timer.current)
-    const id = latest.current?.id
     forgetOnDevice(account, procedure)
-    if (id) void api.command('cases.discard-draft', { id }).catch(() => undefined)
     setResumedFrom(undefined)
     setState('untouched')
     put(nothing())
   }, [account, procedure, put])
 
-  return { ...(written && { written }), change, state, resumedFrom, discard }
+  const discard = () => {
+    const id = latest.current?.id
+    filed()
+    if (id) void api.command('cases.discard-draft', { id }).catch(() => undefined)
+  }
+
+  return { ...(written && { written }), change, state, resumedFrom, discard, filed }
 }
 
 const newestFirst = (one: Written, other: Written) => other.savedAt.localeCompare(one.savedAt)

@@ -12,7 +12,7 @@ import { Figure } from '../ui/figure.tsx'
 import { Tick } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useDocumentTitle } from '../ui/page-title.tsx'
-import { forgetOnDevice, submissionKey } from './drafts.ts'
+import { submissionKey } from './drafts.ts'
 import { SignInFirst } from './sign-in-first.tsx'
 import { papersOf } from './use-draft.ts'
 import { Next, type StepProps } from './walk-section.tsx'
@@ -219,7 +219,7 @@ function Fees({ procedure, form, draft: { written } }: StepProps) {
 }
 
 /** One submission, however often the button is pressed or the answer is lost: the key goes with the content. */
-function useSubmit({ procedure, draft, form, account }: StepProps) {
+function useSubmit({ procedure, draft, form }: StepProps) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const { written } = draft
@@ -237,9 +237,9 @@ function useSubmit({ procedure, draft, form, account }: StepProps) {
         { idempotencyKey: submissionKey(written) },
       ),
     onSuccess: (submitted) => {
-      draft.discard()
-      forgetOnDevice(account, procedure.code)
-      client.setQueryData(['receipt', submitted.code], submitted)
+      draft.filed()
+      void client.invalidateQueries({ queryKey: ['cases.list-mine'] })
+      void client.invalidateQueries({ queryKey: ['cases.list-drafts'] })
       void navigate({ to: paths.receipt, params: { code: submitted.code }, replace: true })
     },
   })
