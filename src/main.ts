@@ -17,12 +17,18 @@ export type Running = { ctx: Context; url: string; consumers: ConsumerRunner | u
 const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url))
 const timeZone = 'Asia/Ho_Chi_Minh'
 
+export type ServeOptions = OpenOptions & {
+  /** done before anything listens or consumes: the demo fills its empty database */
+  prepare?: (ctx: Context) => Promise<void>
+}
+
 /** config → context → modules → listen. What it opened, `close` ends in the opposite order. */
-export async function serve(config: Config, options: OpenOptions = {}): Promise<Running> {
+export async function serve(config: Config, options: ServeOptions = {}): Promise<Running> {
   const opened = await openContext(config, modules, { processMetrics: true, ...options })
   const { ctx } = opened
   const consumers = modules.flatMap((module) => module.consumers ?? [])
   await registerConsumers(ctx.db, consumers)
+  await options.prepare?.(ctx)
   const worker = config.services.includes('worker')
   const runner = worker ? runConsumers(ctx, consumers) : undefined
   if (runner) opened.onWake(() => runner.wake())

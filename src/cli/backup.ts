@@ -31,7 +31,9 @@ export const backupCommand: CliCommand = {
       const tables = await backup(database.db, { folder, filesFolder, schema: schemaDigest(), now: new Date() })
       const files = await countFiles(join(folder, 'files'))
       const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-      report(json, { folder, rows, files, tables }, [`${rows} rows of ${tables.length} tables and ${files} files in ${folder}`])
+      report(json, { folder, rows, files, tables }, [
+        `${rows} rows of ${tables.length} tables and ${files} files in ${folder}`,
+      ])
     } finally {
       await close()
     }
@@ -45,7 +47,11 @@ export const restoreCommand: CliCommand = {
     const config = lenient()
     const { database, close } = await openBare(config)
     try {
-      const tables = await restore(database.db, { folder, filesFolder: join(config.dataDir, 'files'), schema: schemaDigest() })
+      const tables = await restore(database.db, {
+        folder,
+        filesFolder: join(config.dataDir, 'files'),
+        schema: schemaDigest(),
+      })
       const rows = tables.reduce((sum, table) => sum + table.rows, 0)
       report(json, { folder, rows, tables }, [`${rows} rows of ${tables.length} tables restored`])
     } finally {

@@ -1,5 +1,10 @@
 import { backupCommand, restoreCommand } from './backup.ts'
+import { checkCommand } from './check.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
+import { processCommand } from './process.ts'
+import { rebuildCommand } from './rebuild.ts'
 import { demoCommand, serveCommand } from './serve.ts'
 
 export type CliCommand = { usage: string; run: (words: readonly string[]) => Promise<void> }
@@ -8,6 +13,11 @@ export const commands: Record<string, CliCommand> = {
   serve: serveCommand,
   demo: demoCommand,
   migrate: migrateCommand,
+  check: checkCommand,
+  import: importCommand,
+  export: exportCommand,
+  process: processCommand,
+  rebuild: rebuildCommand,
   backup: backupCommand,
   restore: restoreCommand,
 }

@@ -1,29 +1,49 @@
 import { readConfig } from '../config.ts'
+import { enterDemo, refuseDemo } from '../core/mark.ts'
 import { serve, type Running } from '../main.ts'
+import { demoPassword, fillDemo } from '../../simulator/demo.ts'
+import { playLive, type LivePlay } from '../../simulator/live.ts'
 import type { CliCommand } from './commands.ts'
 import { say } from './terminal.ts'
 
-/** The production start: refuses demo passwords and missing secrets (config.ts). */
+/** The production start: refuses demo data, demo passwords and missing secrets (config.ts). */
 export const serveCommand: CliCommand = {
   usage: 'start the platform (production)',
   async run() {
-    await untilStopped(await serve(readConfig({ ...process.env, DEMO: '0' })))
+    const config = readConfig({ ...process.env, DEMO: '0' })
+    await untilStopped(await serve(config, { prepare: (ctx) => refuseDemo(ctx.db) }))
   },
 }
 
-/** What `npm start` runs: the demo, on a database that is marked as one. */
+/** What `npm start` runs: the demo, on a database that is marked as one, with a gentle simulation going on. */
 export const demoCommand: CliCommand = {
   usage: 'start the demo: made-up people and cases',
   async run() {
-    const running = await serve(readConfig({ ...process.env, DEMO: '1' }))
-    await untilStopped(running)
+    const config = readConfig({ LOG_LEVEL: 'warn', ...process.env, DEMO: '1' })
+    const running = await serve(config, {
+      prepare: async (ctx) => {
+        await enterDemo(ctx.db)
+        await fillDemo(ctx, { cases: config.demoCases, say })
+      },
+    })
+    say(
+      `Sign in at ${running.url}/dang-nhap: one click for each of the demo's people, or their number with ${demoPassword}`,
+    )
+    const live = config.demoLive
+      ? playLive({ url: localUrl(config), seed: Date.now(), perMinute: 6, say: () => undefined })
+      : undefined
+    await untilStopped(running, live)
   },
 }
 
-async function untilStopped(running: Running): Promise<void> {
+const localUrl = ({ host, port }: { host: string; port: number }): string =>
+  `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
+
+async function untilStopped(running: Running, live?: LivePlay): Promise<void> {
   say(`tinhso ready on ${running.url}`)
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
+  await live?.stop()
   await running.close()
 }

@@ -1,7 +1,16 @@
 import { sql } from 'kysely'
 import type { Context } from './context.ts'
 import type { Db } from './db.ts'
-import { findStretchEnd, logStart, openScope, readLog, type Position, type StoredEvent } from './events.ts'
+import {
+  findStretchEnd,
+  logStart,
+  openScope,
+  readLog,
+  readStretch,
+  type Origin,
+  type Position,
+  type StoredEvent,
+} from './events.ts'
 
 /**
  * A reaction to facts. `handle` runs in the transaction that moves the cursor, so its effects in this database happen
@@ -14,16 +23,15 @@ export type Consumer = {
   handle?: (db: Db, events: readonly StoredEvent[], ctx: Context) => Promise<void>
   /** In place of `handle`: works on a stretch of the log by SQL alone, in sets, without reading its events here. */
   sweep?: (db: Db, stretch: Stretch, ctx: Context) => Promise<void>
-  /** events read at a time; 500 where not said */
+  /** only facts of these origins; all where not said */
+  origins?: readonly Origin[]
+  /** length of the stretch of the log taken at a time; 500 events where not said */
   batch?: number
   /** starts with the events after its first start, not with the whole history */
   fromNow?: boolean
 }
 
 const retryDelays = [200, 1_000, 5_000]
-
-export const wants = (consumer: Consumer, type: string): boolean =>
-  consumer.types.some((wanted) => wanted === type || (wanted.endsWith('.*') && type.startsWith(wanted.slice(0, -1))))
 
 /** Events after one position, up to and including another. */
 export type Stretch = { after: Position; upTo: Position; events: number }
@@ -51,15 +59,14 @@ type Take = { db: Db; ctx: Context; consumer: Consumer; from: Position; limit: n
 type Taken = { upTo: Position; events: number } | undefined
 
 async function handle({ db, ctx, consumer, from, limit }: Take): Promise<Taken> {
-  const events = await readLog(db, from, limit)
-  const last = events.at(-1)
-  if (!last) return undefined
-  const wanted = events.filter((event) => wants(consumer, event.type))
-  if (wanted.length > 0) {
-    openScope(db, { epoch: ctx.epoch, actor: 'system', origin: wanted[0]?.origin ?? 'live' })
-    await consumer.handle?.(db, wanted, ctx)
+  const end = await findStretchEnd(db, from, limit)
+  if (!end) return undefined
+  const events = await readStretch(db, { after: from, upTo: end.upTo }, consumer)
+  if (events.length > 0) {
+    openScope(db, { epoch: ctx.epoch, actor: 'system', origin: events[0]?.origin ?? 'live' })
+    await consumer.handle?.(db, events, ctx)
   }
-  return { upTo: last, events: events.length }
+  return end
 }
 
 async function sweep({ db, ctx, consumer, from, limit }: Take): Promise<Taken> {

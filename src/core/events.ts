@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { Db } from './db.ts'
 
@@ -80,10 +80,14 @@ export type LooseFact = Fact<unknown> & { type: string; v: number; actor?: strin
 
 /** States a history of mixed types in the order given, by one statement. The payloads were made by typed code. */
 export async function emitHistory(db: Db, facts: readonly LooseFact[]): Promise<void> {
-  if (facts.length === 0) return
+  if (facts.length > 0) await historyStatement(db, facts).execute(db)
+}
+
+/** The same as a statement, to stand beside a module's own write: `with fact as (…) update …` saves a round trip. */
+export function historyStatement(db: Db, facts: readonly LooseFact[]): RawBuilder<unknown> {
   const scope = scopeOf(db)
   const column = <T>(pick: (fact: LooseFact) => T) => facts.map(pick)
-  await sql`
+  return sql`
     insert into core.event (epoch, type, v, record, version, unit, actor, actor_unit, occurred_at, request, origin, undoes, payload)
     select ${scope.epoch}::int, type, v, record, version, unit, actor, actor_unit, occurred_at, ${scope.request ?? null}, ${scope.origin}, undoes, payload
     from unnest(
@@ -91,8 +95,7 @@ export async function emitHistory(db: Db, facts: readonly LooseFact[]): Promise<
       ${column((f) => f.version)}::int[], ${column((f) => f.unit)}::text[], ${column((f) => f.actor ?? scope.actor)}::text[],
       ${column((f) => f.actorUnit ?? null)}::text[], ${column((f) => f.occurredAt.toISOString())}::timestamptz[],
       ${column((f) => f.undoes ?? null)}::bigint[], ${column((f) => JSON.stringify(f.payload))}::jsonb[]
-    ) as t(type, v, record, version, unit, actor, actor_unit, occurred_at, undoes, payload)
-  `.execute(db)
+    ) as t(type, v, record, version, unit, actor, actor_unit, occurred_at, undoes, payload)`
 }
 
 /** A place in the log: its order and each reader's cursor. `writtenIn` is an xid8 as text. */
@@ -115,6 +118,27 @@ export type StoredEvent = Position & {
   payload: unknown
 }
 
+const storedColumns =
+  sql.raw(`e.epoch, e.written_in::text as "writtenIn", e.seq, e.type, e.v, e.record, e.version, e.unit, e.actor,
+  e.actor_unit as "actorUnit", e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.origin, e.undoes, e.payload`)
+
+/** The events of a stretch that a consumer wants: by type (`cases.*` for all of a module) and origin. */
+export async function readStretch(
+  db: Db,
+  stretch: { after: Position; upTo: Position },
+  wanted: { types: readonly string[]; origins?: readonly Origin[] },
+): Promise<StoredEvent[]> {
+  const { after, upTo } = stretch
+  const patterns = wanted.types.map((type) => (type.endsWith('.*') ? `${type.slice(0, -1)}%` : type))
+  const { rows } = await sql<StoredEvent>`
+    select ${storedColumns} from core.event e
+    where (e.epoch, e.written_in, e.seq) > (${after.epoch}::int, ${after.writtenIn}::xid8, ${after.seq}::bigint)
+      and (e.epoch, e.written_in, e.seq) <= (${upTo.epoch}::int, ${upTo.writtenIn}::xid8, ${upTo.seq}::bigint)
+      and e.type like any(${patterns}) and (${wanted.origins ?? null}::text[] is null or e.origin = any(${wanted.origins ?? null}::text[]))
+    order by e.epoch, e.written_in, e.seq`.execute(db)
+  return rows
+}
+
 /**
  * The next events after a position, in log order (epoch, written_in, seq). A sequence is no commit order, so only events
  * below the horizon are read: every transaction that could still add one before them has ended.
@@ -122,9 +146,7 @@ export type StoredEvent = Position & {
 export async function readLog(db: Db, after: Position, limit: number): Promise<StoredEvent[]> {
   // written_in is read as text under another name: ordering by a text alias would sort 10000 before 9999.
   const { rows } = await sql<StoredEvent>`
-    select e.epoch, e.written_in::text as "writtenIn", e.seq, e.type, e.v, e.record, e.version, e.unit, e.actor,
-      e.actor_unit as "actorUnit", e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.origin, e.undoes, e.payload
-    from core.event e
+    select ${storedColumns} from core.event e
     where (e.epoch, e.written_in, e.seq) > (${after.epoch}::int, ${after.writtenIn}::xid8, ${after.seq}::bigint)
       and (e.written_in < pg_snapshot_xmin(pg_current_snapshot()) or e.epoch < (select max(epoch) from core.cluster))
     order by e.epoch, e.written_in, e.seq

@@ -6,6 +6,7 @@ import { planOf } from './layout.ts'
 import { operations } from './operations.ts'
 import { maySeeBoards } from './policy.ts'
 
+export { keepCells } from './consumers.ts'
 export { rebuildCells } from './rebuild.ts'
 
 export const indicators = defineModule({

@@ -20,10 +20,10 @@ export function tellAbout(
     name,
     types,
     fromNow: true,
+    origins: ['live'],
+    batch: 2_000,
     async handle(db, events, ctx) {
-      const live = events.filter((event) => event.origin === 'live')
-      if (live.length === 0) return
-      const tellings = await find(db, live, ctx)
+      const tellings = await find(db, events, ctx)
       await queue(
         db,
         ctx,

@@ -1,0 +1,216 @@
+import { system } from '#core/actor'
+import { transact } from '#core/call'
+import type { Context } from '#core/context'
+import { addDays, dayOf } from '#core/days'
+import { emitHistory } from '#core/events'
+import type { Answers } from '../src/core/forms/model.ts'
+import { listKind, optionCheck } from '#core/lists'
+import { calendarsOf } from '#modules/calendar'
+import {
+  addCases,
+  leaseSerials,
+  planOf,
+  sealAnswers,
+  sealPerson,
+  writeCode,
+  type CasePlan,
+  type NewCase,
+} from '#modules/cases'
+import { searchKey } from '#core/text'
+import { findUnit, listUnits, orgCode } from '#modules/units'
+import { makeAnswers } from './answers.ts'
+import { playCase, type History } from './history.ts'
+import { drawFiling, drawMoments, modelOf, type Filing, type Model } from './model.ts'
+import { makePerson, type MadePerson } from './people.ts'
+import { randomOf, type Random } from './random.ts'
+import { holdersOf } from './staff.ts'
+
+export type BulkOptions = {
+  count: number
+  months: number
+  seed: number
+  /** cases written by one transaction: an open one holds back the readers of the log */
+  batch?: number
+  onProgress?: (cases: number) => void
+}
+
+type Maker = {
+  ctx: Context
+  model: Model
+  random: Random
+  until: Date
+  holder: ReturnType<typeof holdersOf>
+  calendarDigest: string
+  serials: Map<string, number>
+  answers: Map<string, readonly { answers: Answers; plan: Map<string, CasePlan> }[]>
+}
+
+/** How many sets of answers are made, and examined, for each procedure; cases take turns with them. */
+const answerSets = 6
+
+/** Makes a past: people file, officials act, by the rules and events of live work, with origin `demo`: nobody is told. */
+export async function makePast(ctx: Context, options: BulkOptions): Promise<number> {
+  const { count, months, seed, batch = 1_000, onProgress } = options
+  const until = ctx.clock()
+  const random = randomOf(seed)
+  const maker: Maker = {
+    ctx,
+    model: modelOf(ctx, seed),
+    random,
+    until,
+    holder: holdersOf(ctx),
+    calendarDigest: calendarsOf(ctx).digest,
+    serials: new Map(),
+    answers: new Map(),
+  }
+  const from = addDays(dayOf(until), -Math.round(months * 30.44))
+  const moments = drawMoments(ctx, random, { from, until, count })
+  for (let start = 0; start < moments.length; start += batch) {
+    const part = moments.slice(start, start + batch)
+    const made = part.map((at, i) => makeCase(maker, at, (start + i) / moments.length))
+    await write(maker, made)
+    onProgress?.(Math.min(moments.length, start + batch))
+  }
+  await keepSerials(maker)
+  return moments.length
+}
+
+/** Live work goes on after the serials that the past has used. */
+async function keepSerials({ ctx, serials, until }: Maker): Promise<void> {
+  const today = dayOf(until)
+  for (const [key, used] of serials) {
+    const [agency = '', on = ''] = key.split(' ')
+    if (on === today) await leaseSerials(ctx.db, agency, on, used)
+  }
+}
+
+type Made = { row: NewCase; history: History }
+
+function makeCase(maker: Maker, at: Date, progress: number): Made {
+  const { ctx, model, random } = maker
+  const filing = drawFiling(ctx, model, random, at, progress)
+  const person = makePerson(random, { commune: filing.place.unit.code, communeName: filing.place.unit.name.vi })
+  const { answers, plan } = answersFor(maker, filing, person)
+  const draw = random.int(0, 1000)
+  const history = playCase(
+    {
+      random,
+      calendar: calendarsOf(ctx).of(filing.competent.code),
+      plan,
+      temper: model.temperOf(filing.competent.code),
+      holderOf: (unit, role) => maker.holder(unit, role, draw),
+      until: maker.until,
+    },
+    {
+      code: codeFor(maker, filing),
+      unit: filing.competent.code,
+      receptionUnit: filing.reception.code,
+      procedure: filing.procedure.id,
+      channel: filing.channel,
+    },
+    filing.at,
+  )
+  return { history, row: rowOf(maker, filing, { person, answers, history }) }
+}
+
+function codeFor(maker: Maker, filing: Filing): string {
+  const agency = orgCode(maker.ctx, filing.competent.code)
+  const on = dayOf(filing.at)
+  const key = `${agency} ${on}`
+  const serial = (maker.serials.get(key) ?? 0) + 1
+  maker.serials.set(key, serial)
+  return writeCode({ agency, on, serial })
+}
+
+/** Examining answers takes far longer than a case: some sets are made for each procedure, and their steps are planned once. */
+function answersFor(maker: Maker, filing: Filing, person: MadePerson): { answers: Answers; plan: CasePlan } {
+  const { ctx, random } = maker
+  const { id, body } = filing.procedure
+  const sets = maker.answers.get(id) ?? makeSets(maker, filing)
+  maker.answers.set(id, sets)
+  const set = random.pick(sets)
+  const key = `${filing.competent.code} ${filing.reception.code}`
+  const plan =
+    set.plan.get(key) ??
+    planOf(ctx, body, {
+      unit: filing.competent.code,
+      receptionUnit: filing.reception.code,
+      channel: filing.channel,
+      submittedAt: filing.at,
+      answers: set.answers,
+    })
+  set.plan.set(key, plan)
+  return { answers: withPerson(set.answers, body.form[0]?.id, person), plan }
+}
+
+function makeSets({ ctx, random }: Maker, { procedure, place }: Filing) {
+  const today = dayOf(ctx.clock())
+  const world = {
+    today,
+    hasOption: optionCheck(ctx.definitions, today),
+    hasUnit: (unit: string) => findUnit(ctx, unit) !== undefined,
+    optionsOf: (list: string) => ctx.definitions.find(listKind, list)?.body.options.map((option) => option.value) ?? [],
+    units: listUnits(ctx).flatMap((unit) => (unit.kind === 'commune' ? [unit.code] : [])),
+    commune: place.unit.code,
+    communeName: place.unit.name.vi,
+  }
+  const made = Array.from({ length: answerSets }, () =>
+    makeAnswers(
+      random,
+      procedure.body.form,
+      makePerson(random, { commune: world.commune, communeName: world.communeName }),
+      world,
+    ),
+  ).flatMap((answers) => (answers ? [{ answers, plan: new Map<string, CasePlan>() }] : []))
+  if (made.length === 0) throw new Error(`no answers were found that ${procedure.id} accepts`)
+  return made
+}
+
+/** The first section asks who files: the case's own person stands there. */
+function withPerson(answers: Answers, section: string | undefined, person: MadePerson): Answers {
+  const held = section === undefined ? undefined : answers[section]
+  if (section === undefined || held === undefined || Array.isArray(held)) return answers
+  const known = { fullName: person.name, idNumber: person.personalId, phone: person.phone }
+  const changed = Object.fromEntries(Object.entries(known).filter(([name]) => name in held))
+  return { ...answers, [section]: { ...held, ...changed } }
+}
+
+function rowOf(
+  { ctx }: Maker,
+  filing: Filing,
+  made: { person: MadePerson; answers: Answers; history: History },
+): NewCase {
+  const { person, answers, history } = made
+  const particulars = { name: person.name, personalId: person.personalId, phone: person.phone, address: person.address }
+  return {
+    case: history.case,
+    holding: {
+      definition: filing.procedure.digest,
+      origin: 'demo',
+      owner: undefined,
+      filedBy: undefined,
+      applicantName: person.name,
+      searchKey: searchKey(`${person.name} ${history.case.code}`),
+      applicantDigest: ctx.vault.digest(person.personalId),
+      applicant: sealPerson(ctx.vault, particulars),
+      submitter: undefined,
+      answers: sealAnswers(ctx.vault, filing.procedure.body.form, answers),
+    },
+    papers: [],
+    fees: [],
+  }
+}
+
+async function write({ ctx, calendarDigest }: Maker, made: readonly Made[]): Promise<void> {
+  const facts = made
+    .flatMap(({ history }) => history.facts)
+    .toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
+  await transact(ctx, system, { origin: 'demo' }, async (db) => {
+    await addCases(
+      db,
+      made.map(({ row }) => row),
+      calendarDigest,
+    )
+    await emitHistory(db, facts)
+  })
+}

@@ -1,0 +1,35 @@
+import { drain } from '#core/consumers'
+import type { Context } from '#core/context'
+import { findMark, setMark } from '#core/mark'
+import { keepCells } from '#modules/indicators'
+import { makePast } from './bulk.ts'
+import { addDemoPeople } from './staff.ts'
+
+export { demoPassword } from './staff.ts'
+
+const seed = 20_250_701
+const filledMark = 'demo-filled'
+
+/** Fills a new demo: its people, and twelve months of cases with the map reckoned. Once. */
+export async function fillDemo(ctx: Context, options: { cases: number; say: (line: string) => void }): Promise<void> {
+  if ((await findMark(ctx.db, filledMark)) !== undefined) return
+  const { cases, say } = options
+  const started = Date.now()
+  const people = await addDemoPeople(ctx)
+  say(`${people} made-up people, ${cases} cases of twelve months …`)
+  let told = 0
+  const made = await makePast(ctx, {
+    count: cases,
+    months: 12,
+    seed,
+    onProgress: (done) => {
+      if (done - told < 5_000) return
+      told = done
+      const rate = done / ((Date.now() - started) / 1000)
+      say(`  ${done} cases (${Math.round(rate)}/s, ${Math.ceil((cases - done) / rate)} s left)`)
+    },
+  })
+  await drain(ctx, [keepCells])
+  await setMark(ctx.db, filledMark, String(made))
+  say(`${made} cases made and counted in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+}

@@ -1,0 +1,21 @@
+/** What people ask for, and how often: shares of all cases. Everything else is rare. */
+export const popularity: Record<string, number> = {
+  'certified-copies': 30,
+  'birth-registration': 11,
+  'marital-status-confirmation': 8,
+  'civil-status-extract': 8,
+  'signature-certification': 7,
+  'land-transfer-registration': 6,
+  'death-registration': 5,
+  'marriage-registration': 5,
+  'household-business-registration': 4,
+  'social-allowance': 4,
+  'permanent-residence': 4,
+  'land-first-registration': 2.5,
+  'land-use-change': 2.5,
+  'house-construction-permit': 2,
+  'funeral-support': 2,
+  'disability-determination': 1.5,
+  'school-transfer': 1.5,
+  'food-safety-certificate': 1.2,
+}

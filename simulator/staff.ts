@@ -1,0 +1,77 @@
+import type { Context } from '#core/context'
+import { addPeople, hashPassword, type NewPerson } from '#modules/people'
+import { listUnits, placesIn, provinceUnit, serviceCentreOf } from '#modules/units'
+import { fullName } from './names.ts'
+import { makePerson } from './people.ts'
+import { randomOf } from './random.ts'
+
+export const demoPassword = 'Demo@2026'
+
+const idOf = (unit: string, role: string, no: number): string => `demo-${unit}-${role}-${no}`
+
+/** Who works a step: one person of the role, the same for the same draw; a role that nobody holds falls to the unit itself. */
+export function holdersOf(ctx: Context): (unit: string, role: string, draw: number) => string {
+  const counts = new Map(placesIn(ctx).map(({ unit, role, count }) => [`${unit} ${role}`, count]))
+  return (unit, role, draw) => {
+    const count = counts.get(`${unit} ${role}`) ?? 0
+    return idOf(unit, count > 0 ? role : 'nobody', count > 0 ? draw % count : 0)
+  }
+}
+
+/** One official of each kind of work around one ward, so that a visitor can walk a case through all its hands. */
+function shownPlaces(ctx: Context): string[] {
+  const ward =
+    listUnits(ctx).find((unit) => unit.code === '19333') ?? listUnits(ctx).find((unit) => unit.kind === 'commune')
+  const commune = ward?.code ?? ''
+  const department = listUnits(ctx).find((unit) => unit.agency === 'department/culture')?.code ?? ''
+  const province = provinceUnit(ctx).code
+  const at = (unit: string, ...roles: string[]) => roles.map((role) => `${unit} ${role}`)
+  return [
+    ...at(ward ? serviceCentreOf(ctx, commune).code : '', 'receptionist', 'cashier'),
+    ...at(commune, 'civil-status-officer', 'land-officer', 'division-head', 'chair'),
+    ...at(department, 'specialist', 'director'),
+    ...at(province, 'leader', 'chair', 'system-operator'),
+  ]
+}
+
+/** The officials of every unit, as many as the pack's staff says, and some citizens; all with the demo's password. */
+export async function addDemoPeople(ctx: Context): Promise<number> {
+  const password = await hashPassword(demoPassword)
+  const random = randomOf(20_250_701)
+  const shown = shownPlaces(ctx)
+  const officials = placesIn(ctx).flatMap(({ unit, role, count }) =>
+    Array.from({ length: count }, (_, no): NewPerson => {
+      const place = no === 0 ? shown.indexOf(`${unit} ${role}`) : -1
+      return {
+        id: idOf(unit, role, no),
+        kind: 'official',
+        name: fullName(random, random.chance(0.5) ? 'male' : 'female'),
+        login: `${role}-${no + 1}.${unit.toLowerCase()}`,
+        assurance: 2,
+        password,
+        demo: true,
+        ...(place < 0 ? {} : { demoPlace: 10 + place }),
+        posts: [{ unit, role, from: '2025-07-01' }],
+      }
+    }),
+  )
+  const citizens = Array.from({ length: 40 }, (_, no): NewPerson => {
+    const made = makePerson(random, { commune: '19333', communeName: 'phường Đông Hà' })
+    return {
+      id: `demo-citizen-${no}`,
+      kind: 'citizen',
+      name: made.name,
+      phone: `+84${made.phone.slice(1)}`,
+      personalId: made.personalId,
+      birthOn: made.birthOn,
+      sex: made.sex,
+      address: `${made.address}, tỉnh Quảng Trị`,
+      password,
+      assurance: 2,
+      demo: true,
+      ...(no < 3 ? { demoPlace: no + 1 } : {}),
+    }
+  })
+  await addPeople(ctx.db, ctx, [...citizens, ...officials], ctx.clock())
+  return officials.length + citizens.length
+}
