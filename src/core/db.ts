@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { prepareRepeated } from './db/prepared.ts'
 
 export type NoTables = Record<never, never>
 
@@ -25,7 +26,10 @@ export function openDatabase(url: string, embedded: boolean, poolSize: number): 
   })
   pool.on('error', () => undefined) // an idle connection that breaks is replaced; the next query reports what is wrong
   // One that breaks in a transaction fails that transaction; unheard, its event would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    if (!embedded) prepareRepeated(client)
+  })
   const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, embedded, close: () => db.destroy() }
 }

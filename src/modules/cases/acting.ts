@@ -2,7 +2,7 @@ import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { conflict } from '#core/errors'
-import { emitHistory, listEventsOf } from '#core/events'
+import { listEventsOf } from '#core/events'
 import { calendarsOf } from '#modules/calendar'
 import { currentVisit, type Case, type Change } from './case.ts'
 import { envOf, type Loaded } from './load.ts'
@@ -33,8 +33,7 @@ export async function act(step: Step, decide: (env: Env, found: Case) => Change,
   await requireSeen(step)
   const env = envOf(ctx, subject, { id: actor.id, unit: unitOfAct(actor, subject.case) }, now)
   const { case: after, facts } = decide(env, subject.case)
-  await saveCases(db, [{ before: subject.case, after }], calendarsOf(ctx).digest)
-  await emitHistory(db, facts)
+  await saveCases(db, [{ before: subject.case, after }], calendarsOf(ctx).digest, facts)
   if (words?.text) await addNote(db, after, { at: now, act: words.act, by: actor.id, text: words.text })
   return after
 }

@@ -2,7 +2,7 @@ import { system } from '#core/actor'
 import { transact } from '#core/call'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
-import { emitHistory, type LooseFact } from '#core/events'
+import { type LooseFact } from '#core/events'
 import type { Job } from '#core/module'
 import { calendarsOf, workingTime } from '#modules/calendar'
 import type { Case, Change } from './case.ts'
@@ -55,8 +55,8 @@ async function decideForOrigin(
       db,
       done.map(({ stored, after }) => ({ before: stored.case, after })),
       calendarsOf(ctx).digest,
+      facts,
     )
-    await emitHistory(db, facts)
     for (const one of done) await also?.(db, one, now)
   })
 }

@@ -2,7 +2,7 @@ import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { invalid } from '#core/errors'
-import { emitHistory, scopeOf } from '#core/events'
+import { scopeOf } from '#core/events'
 import { findPersonalId } from '#core/forms/identifiers'
 import { command } from '#core/operation'
 import { calendarsOf, localDate } from '#modules/calendar'
@@ -123,8 +123,7 @@ async function file(filing: Filing, filed: Filed): Promise<z.input<typeof Submit
     answers: sealAnswers(ctx.vault, body.form, answers),
   })
   const stored = { case: change.case, holding }
-  await store.addCases(db, [{ ...stored, papers, fees: feeRows(fees) }], calendarsOf(ctx).digest)
-  await emitHistory(db, change.facts)
+  await store.addCases(db, [{ ...stored, papers, fees: feeRows(fees) }], calendarsOf(ctx).digest, change.facts)
   const found = change.case
   const documents = filed.accept
     ? await letters.receipt({ db, ctx, actor, now, found, loaded: await load(db, ctx, stored) }, papers, fees)

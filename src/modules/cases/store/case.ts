@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#core/db'
+import { historyStatement, type LooseFact } from '#core/events'
 import type { Case } from '../case.ts'
 import {
   caseOf,
@@ -186,8 +187,13 @@ const childRows = (added: readonly NewCase[]) => ({
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`
 
-/** Adds cases with their papers, fees and queues by one statement: filing one, and making a thousand. */
-export async function addCases(db: Db, added: readonly NewCase[], calendar: string): Promise<void> {
+/** Adds cases with their papers, fees, queues and facts by one statement: filing one, and making a thousand. */
+export async function addCases(
+  db: Db,
+  added: readonly NewCase[],
+  calendar: string,
+  facts: readonly LooseFact[] = [],
+): Promise<void> {
   const rows = childRows(added)
   await sql`
     with row as (
@@ -212,7 +218,7 @@ export async function addCases(db: Db, added: readonly NewCase[], calendar: stri
       select code, unit, no, step, asked_at, asked_by, due_at, before_acceptance, '[]', '', answered_at
       from jsonb_to_recordset(${json(rows.supplements)}) as r(code text, unit text, no smallint, step text, asked_at timestamptz,
         asked_by text, due_at timestamptz, before_acceptance boolean, answered_at timestamptz)
-    )
+    ) ${stated(db, facts)}
     ${countedBy(rows.weights)}`.execute(db)
 }
 
@@ -222,8 +228,16 @@ const countedBy = (weights: readonly Weight[]) => sql`
 
 export type Saved = { before: Case; after: Case }
 
-/** Writes what acts have changed, one case or many, with the queues' differences, by one statement. */
-export async function saveCases(db: Db, saved: readonly Saved[], calendar: string): Promise<void> {
+const stated = (db: Db, facts: readonly LooseFact[]) =>
+  facts.length === 0 ? sql`` : sql`, fact as (${historyStatement(db, facts)})`
+
+/** Writes what acts have changed, one case or many, with the queues' differences and the facts, by one statement. */
+export async function saveCases(
+  db: Db,
+  saved: readonly Saved[],
+  calendar: string,
+  facts: readonly LooseFact[] = [],
+): Promise<void> {
   if (saved.length === 0) return
   const rows = saved.map(({ after }) => ({
     code: after.code,
@@ -241,7 +255,7 @@ export async function saveCases(db: Db, saved: readonly Saved[], calendar: strin
       )})
       from jsonb_to_recordset(${json(rows)}) as r(code text, unit text, ${sql.raw(changingColumns)})
       where c.code = r.code and c.unit = r.unit
-    )
+    ) ${stated(db, facts)}
     ${countedBy(weights)}`.execute(db)
 }
 
