@@ -58,7 +58,9 @@ export function entryOf(row: CatalogueRow, { fields, office }: Ground): Catalogu
 
 /** `Thủ tục đăng ký kết hôn` → `Đăng ký kết hôn`: every entry of the catalogue is a procedure. */
 function titleOf(name: string): string {
-  const title = cleanLine(name).replace(/^[.\s]*thủ tục:?\s+/i, '')
+  const title = cleanLine(name)
+    .replace(/^[.\s]*thủ tục:?\s+/i, '')
+    .replace(/\s*\(\s*\d\.\d{6}\s*\)/g, '')
   return shorten(title.charAt(0).toUpperCase() + title.slice(1), 1000)
 }
 

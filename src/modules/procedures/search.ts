@@ -1,6 +1,6 @@
 import { searchKey } from '#core/text'
 import { trigramsOf, type Word, wordsOf } from './folding.ts'
-import { readerOf, type Synonyms } from './synonyms.ts'
+import { readerOf, writerOut, type Synonyms } from './synonyms.ts'
 
 /** One procedure as the search sees it. `weight` says how often people look for it: 1 is usual. */
 export type Entry = { code: string; texts: readonly string[]; weight: number }
@@ -13,7 +13,7 @@ export type SearchIndex = {
 /** BM25's usual constants; titles differ in length by what law adds to them, so length counts little. */
 const saturation = 1.2
 const lengthShare = 0.35
-/** Below this nothing of the query is in the text. */
+/** Below this little of the query is in the text; half of it is offered where nothing better is there. */
 const enough = 0.24
 const share = { words: 0.5, letters: 0.5 }
 
@@ -31,7 +31,8 @@ type Corpus = {
  * words with their marks sets the right one first (measured in docs/performance.md).
  */
 export function indexOf(entries: readonly Entry[], synonyms: Synonyms): SearchIndex {
-  const corpus = corpusOf(entries)
+  const writeOut = writerOut(synonyms)
+  const corpus = corpusOf(entries.map((entry) => ({ ...entry, texts: entry.texts.flatMap(writeOut) })))
   const read = readerOf(synonyms)
   const byCode = new Map(entries.map((entry, at) => [entry.code, at]))
   const search = (query: string, only?: (code: string) => boolean): Hit[] => {
@@ -45,10 +46,11 @@ export function indexOf(entries: readonly Entry[], synonyms: Synonyms): SearchIn
 }
 
 function hitsOf(entries: readonly Entry[], best: Float64Array, only?: (code: string) => boolean): Hit[] {
+  const least = best.some((score) => score >= enough) ? enough : enough / 2
   const hits: Hit[] = []
   entries.forEach(({ code, weight }, at) => {
     const score = best[at] ?? 0
-    if (score >= enough && (!only || only(code))) hits.push({ code, score: score * weight })
+    if (score >= least && (!only || only(code))) hits.push({ code, score: score * weight })
   })
   return hits.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
 }

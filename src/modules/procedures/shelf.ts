@@ -76,17 +76,27 @@ function byUse(items: readonly ShelfItem[]): ShelfItem[] {
   return items.toSorted((a, b) => (of(a) < of(b) ? -1 : 1))
 }
 
+/** A title that lists several acts is found by each of them. */
+const partsOf = (title: string): string[] => {
+  const parts = title.split(';').filter((part) => part.trim().split(' ').length >= 4)
+  return parts.length > 1 ? [title, ...parts] : [title]
+}
+
 const beside = /\s*\((?:thực hiện|cấp)[^)]*\)?/giu
+
+/** Asked for by name; otherwise the act itself is meant. */
+const undoing = /^(?:đăng ký )?(?:xóa|xoá|thu hồi|chấm dứt|hủy|huỷ|trả lại|rút|đình chỉ) /iu
 
 /** People look for what communes do, and what is for citizens, more often than for the rest of the catalogue. */
 function entryOf({ source, body }: Definition<Procedure>): Entry {
   const { name, aliases, competent, audience, source: origin } = body
   const ministry = origin?.includes('Cấp bộ') && !/Cấp (tỉnh|xã)/u.test(origin)
   const level = competent === 'commune' ? 1 : ministry ? 0.9 : 0.97
-  const weight = source === 'pack' ? 1.04 : level * (audience.includes('citizen') ? 1 : 0.97)
+  const usual = source === 'pack' ? 1.04 : level * (audience.includes('citizen') ? 1 : 0.97)
+  const weight = undoing.test(name.vi) ? usual * 0.95 : usual
   return {
     code: body.code,
-    texts: [name.vi.replace(beside, ''), ...(name.en ? [name.en] : []), ...aliases],
+    texts: [...partsOf(name.vi.replace(beside, '')), ...(name.en ? [name.en] : []), ...aliases],
     weight,
   }
 }

@@ -10,7 +10,22 @@ export type Synonyms = {
 type Phrase = { said: readonly Word[]; means: readonly Word[][] }
 export type Reader = (query: string) => Word[][]
 
-const mostReadings = 6
+const mostReadings = 12
+
+const abbreviation = /(?<![\p{L}\p{N}])[\p{Lu}\p{N}]{2,}(?![\p{L}\p{N}])/gu
+
+/** Titles shorten too ("cấp sổ BHXH"): such a text stands in the index as written and written out. */
+export function writerOut({ means }: Synonyms): (text: string) => string[] {
+  const known = new Map(
+    Object.entries(means).flatMap(([meant, everyday]) =>
+      everyday.filter((said) => /^[\p{Lu}\p{N}]{2,}$/u.test(said)).map((said) => [said, meant]),
+    ),
+  )
+  return (text) => {
+    const whole = text.replace(abbreviation, (short) => known.get(short) ?? short)
+    return whole === text ? [text] : [text, whole]
+  }
+}
 
 /** Reads a query in each way that the list allows: as written, and with everyday words replaced by the titles' words. */
 export function readerOf(synonyms: Synonyms): Reader {
@@ -40,6 +55,24 @@ const standsAt = (words: readonly Word[], at: number, said: readonly Word[]): bo
     return typed !== undefined && saysTheSame(typed, meant)
   })
 
+/**
+ * Where a phrase's words stand: one after another, or, for a phrase of three words and more, in any order: "sổ đỏ bị mất"
+ * is "mất sổ đỏ". Words that another phrase has taken are not looked at.
+ */
+function placesOf(words: readonly Word[], said: readonly Word[], taken: ReadonlySet<number>): number[] | undefined {
+  const free = (at: number) => !taken.has(at)
+  const start = words.findIndex((_, at) => said.every((_word, index) => free(at + index)) && standsAt(words, at, said))
+  if (start >= 0) return said.map((_, index) => start + index)
+  if (said.length < 3) return undefined
+  const places: number[] = []
+  for (const meant of said) {
+    const at = words.findIndex((typed, index) => free(index) && !places.includes(index) && saysTheSame(typed, meant))
+    if (at < 0) return undefined
+    places.push(at)
+  }
+  return places.sort((a, b) => a - b)
+}
+
 /** Empty words go, but never the last word that is left. */
 function without(ignored: readonly Word[][], words: readonly Word[]): Word[] {
   const kept: Word[] = []
@@ -52,16 +85,24 @@ function without(ignored: readonly Word[][], words: readonly Word[]): Word[] {
   return kept.length > 0 ? kept : [...words]
 }
 
-/** One reading for each meaning of each phrase found, longest phrase first; a word is read once. */
+/** Longest phrase first, a word is read once: one reading for each meaning of each phrase, and one with all of them replaced. */
 function expand(phrases: readonly Phrase[], words: readonly Word[]): Word[][] {
   const taken = new Set<number>()
   const readings: Word[][] = []
+  const firsts: { places: number[]; meant: readonly Word[] }[] = []
   for (const phrase of phrases) {
-    const at = words.findIndex((_, index) => !taken.has(index) && standsAt(words, index, phrase.said))
-    if (at < 0) continue
-    for (let index = at; index < at + phrase.said.length; index++) taken.add(index)
-    for (const meant of phrase.means)
-      readings.push([...words.slice(0, at), ...meant, ...words.slice(at + phrase.said.length)])
+    const places = placesOf(words, phrase.said, taken)
+    if (!places) continue
+    for (const at of places) taken.add(at)
+    for (const meant of phrase.means) readings.push(replaced(words, [{ places, meant }]))
+    if (phrase.means[0]) firsts.push({ places, meant: phrase.means[0] })
   }
-  return readings
+  return firsts.length > 1 ? [replaced(words, firsts), ...readings] : readings
+}
+
+/** The meaning stands where the phrase began. */
+function replaced(words: readonly Word[], by: readonly { places: number[]; meant: readonly Word[] }[]): Word[] {
+  const starts = new Map(by.map(({ places, meant }) => [places[0], meant]))
+  const gone = new Set(by.flatMap(({ places }) => places))
+  return words.flatMap((word, at) => starts.get(at) ?? (gone.has(at) ? [] : [word]))
 }
