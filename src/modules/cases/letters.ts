@@ -12,7 +12,7 @@ import {
   type DocumentKind,
   type Issued,
 } from '#modules/documents'
-import { findUnit, provinceUnit, rolesIn, unitOf } from '#modules/units'
+import { communeOf, findUnit, provinceUnit, rolesIn, unitOf, type Unit } from '#modules/units'
 import type { Case } from './case.ts'
 import type { Loaded } from './load.ts'
 import { roleName, stepName } from './places.ts'
@@ -35,19 +35,24 @@ const abbreviations: Record<string, string> = {
   office: 'VP',
 }
 
+/** How a body signs: a commune or the province as its People's Committee, the others under their parent (NĐ 30/2020, Annex I). */
 function issuerOf(ctx: Context, code: string) {
   const unit = unitOf(ctx, code)
   const parent = unit.parent === undefined ? undefined : findUnit(ctx, unit.parent)
-  const office = unit.kind === 'commune' || unit.kind === 'province'
+  const ofPeople = unit.kind === 'commune' || unit.kind === 'province'
   return {
-    name: office
-      ? `Ủy ban nhân dân ${unit.name.vi.replace(/^(Tỉnh|Xã|Phường|Đặc khu)/, (word) => word.toLowerCase())}`
-      : unit.name.vi,
+    name: bodyName(unit),
     abbreviation: abbreviations[unit.kind] ?? 'UBND',
-    place: provinceUnit(ctx).name.vi.replace(/^Tỉnh /, ''),
-    ...(parent && !office ? { parent: parent.name.vi } : {}),
+    // A commune's documents name the commune as their place, those of the province the province.
+    place: (communeOf(ctx, code) ?? provinceUnit(ctx)).name.vi.replace(/^(Tỉnh|Xã|Phường|Đặc khu) /, ''),
+    ...(parent && !ofPeople ? { parent: bodyName(parent) } : {}),
   }
 }
+
+const bodyName = ({ kind, name }: Unit): string =>
+  kind === 'commune' || kind === 'province'
+    ? `Ủy ban nhân dân ${name.vi.replace(/^(Tỉnh|Xã|Phường|Đặc khu)/, (word) => word.toLowerCase())}`
+    : name.vi
 
 /** Who signs: the person who acts, by the role in which they act at that unit. */
 function signerOf({ ctx, actor }: Writing, unit: string) {
@@ -79,7 +84,7 @@ async function write<K extends DocumentKind>(
   })
 }
 
-const contact = ({ address, phone, email }: Person) => ({ address, phone, email })
+const contact = ({ address, phone, email }: Person) => ({ address, phone: phone?.replace(/^\+84/, '0'), email })
 
 /** Form 01. Procedures done while the applicant waits need none (NĐ 61/2018 Đ17.4). */
 export async function receipt(
