@@ -36,6 +36,8 @@ export const demoCommand: CliCommand = {
   },
 }
 
+const closingMilliseconds = 15_000
+
 const localUrl = ({ host, port }: { host: string; port: number }): string =>
   `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
 
@@ -44,6 +46,8 @@ async function untilStopped(running: Running, live?: LivePlay): Promise<void> {
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
+  // What does not end by itself in this time is ended: an acknowledged case is in the database already.
+  setTimeout(() => process.exit(1), closingMilliseconds).unref()
   await live?.stop()
   await running.close()
 }
