@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { rebuildCells } from '#modules/indicators'
+import { refollow } from '#modules/processes'
 import type { CliCommand } from './commands.ts'
 import { withPlatform } from './open.ts'
 import { progress, report } from './terminal.ts'
@@ -11,7 +12,11 @@ export const rebuildCommand: CliCommand = {
     const { values } = parseArgs({ args: [...words], options: { json: { type: 'boolean', default: false } } })
     const started = Date.now()
     const bar = progress('events')
-    const events = await withPlatform(({ ctx }) => rebuildCells(ctx, (done) => bar.at(done)))
+    const events = await withPlatform(async ({ ctx }) => {
+      const read = await rebuildCells(ctx, (done) => bar.at(done))
+      await refollow(ctx)
+      return read
+    })
     bar.end()
     const seconds = (Date.now() - started) / 1000
     report(values.json, { events, seconds }, [`${events} events read in ${seconds.toFixed(1)} s`])

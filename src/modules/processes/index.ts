@@ -6,7 +6,7 @@ import { get, getCase, list } from './operations.ts'
 export { importCases, type ImportOptions, type ImportReport } from './import.ts'
 export { parseMapping, type Mapping } from './mapping.ts'
 export { viewProcess } from './operations.ts'
-export { forgetFollowed, listLogs } from './store/traces.ts'
+export { refollow } from './rebuild.ts'
 
 /** How work really flows: imported logs and our own cases, mined alike. */
 export const processes = defineModule({

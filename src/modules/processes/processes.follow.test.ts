@@ -8,7 +8,7 @@ import { procedures } from '#modules/procedures'
 import { units } from '#modules/units'
 import { testContext, type TestContext } from '#test/context'
 import { processTopic } from './consumers.ts'
-import { processes } from './index.ts'
+import { processes, refollow } from './index.ts'
 import { get, list } from './operations.ts'
 
 const official: Actor = {
@@ -72,6 +72,12 @@ test('the process of our own procedure follows its cases live, step by step', as
   assert.deepEqual(view.onTime, { promised: 1, onTime: 1, share: 1, open: 1, overdueNow: 1 })
   assert.deepEqual(view.workload.units, [{ name: 'H99.001', events: 6, cases: 2, resources: 0 }])
   assert.equal((await t.call(get, { procedure: '9.000001' }, official)).cases, 2, 'found by its code too')
+})
+
+test('the view made anew from the events is the live one', async () => {
+  const live = await t.call(get, { procedure: 'thing-permit' }, official)
+  await refollow(t.ctx)
+  assert.deepEqual(await t.call(get, { procedure: 'thing-permit' }, official), live)
 })
 
 test('a recall opens the case again', async () => {

@@ -179,8 +179,11 @@ export async function listLogs(db: Db): Promise<{ procedure: string; name: strin
   return db.withTables<Tables>().selectFrom('processes.log').select(['procedure', 'name']).execute()
 }
 
-/** Forgets what was followed from events, before they are followed anew; imported logs are sources and stay. */
-export async function forgetFollowed(db: Db): Promise<void> {
+/** Forgets what a consumer has followed, and sends it back to the beginning of the log. Its cursor's row is its lock. */
+export async function forgetFollowed(db: Db, consumer: string): Promise<void> {
+  await sql`
+    insert into core.cursor (consumer) values (${consumer})
+    on conflict (consumer) do update set epoch = 0, written_in = '0', seq = 0, moved_at = now()`.execute(db)
   await db.withTables<Tables>().deleteFrom('processes.trace').where('origin', '<>', 'import').execute()
 }
 
