@@ -24,5 +24,7 @@ export const paths = {
   operations: '/dieu-hanh',
   operationsUnit: '/dieu-hanh/don-vi/$unit',
   operationsIndicator: '/dieu-hanh/chi-so/$indicator',
+  operationsCase: '/dieu-hanh/ho-so/$code',
+  operationsProcesses: '/dieu-hanh/quy-trinh',
   operationsProcess: '/dieu-hanh/quy-trinh/$procedure',
 } as const

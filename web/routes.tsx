@@ -123,8 +123,37 @@ const operationsPages = [
   createRoute({
     getParentRoute: () => operations,
     path: paths.operations,
-    validateSearch: optionalTexts('indicator', 'period', 'on'),
+    validateSearch: optionalTexts('indicator', 'period', 'on', 'wall'),
     component: lazyRouteComponent(() => import('./operations/map-page.tsx'), 'MapPage'),
+  }),
+  createRoute({
+    getParentRoute: () => operations,
+    path: paths.operationsUnit,
+    validateSearch: optionalTexts('indicator', 'period', 'on', 'procedure', 'which'),
+    component: lazyRouteComponent(() => import('./operations/unit-page.tsx'), 'UnitPage'),
+  }),
+  createRoute({
+    getParentRoute: () => operations,
+    path: paths.operationsIndicator,
+    validateSearch: optionalTexts('period', 'on'),
+    component: lazyRouteComponent(() => import('./operations/indicator-page.tsx'), 'IndicatorPage'),
+  }),
+  createRoute({
+    getParentRoute: () => operations,
+    path: paths.operationsCase,
+    validateSearch: optionalTexts('indicator', 'period', 'on', 'procedure', 'unit'),
+    component: lazyRouteComponent(() => import('./operations/case-page.tsx'), 'CasePage'),
+  }),
+  createRoute({
+    getParentRoute: () => operations,
+    path: paths.operationsProcesses,
+    component: lazyRouteComponent(() => import('./operations/processes-page.tsx'), 'ProcessesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => operations,
+    path: paths.operationsProcess,
+    validateSearch: optionalTexts('from', 'to', 'unit', 'detail'),
+    component: lazyRouteComponent(() => import('./operations/process-page.tsx'), 'ProcessPage'),
   }),
 ]
 

@@ -1,10 +1,117 @@
-import { Outlet } from '@tanstack/react-router'
-import { MantineFace } from '../ui/mantine.tsx'
+import { IconDeviceTv, IconMap, IconMoon, IconRoute, IconSun } from '@tabler/icons-react'
+import { Link, Outlet, useSearch } from '@tanstack/react-router'
+import { useLayoutEffect, useState } from 'react'
+import { LanguageSwitch } from '../components/language-switch.tsx'
+import { useMessages } from '../messages/use-messages.ts'
+import { paths } from '../paths.ts'
+import type { Shade } from '../ui/theme.ts'
+import { PulseMark, PulseProvider } from './pulse-mark.tsx'
+import { useWords } from './words.ts'
+import styles from './face.module.css'
 
+/** The frame of the operations face. A wall screen has no frame: the map is all of it. */
 export function OperationsFace() {
+  const { wall } = useSearch({ strict: false })
+  const [shade, setShade] = useShade(wall === '1')
+  const { skip } = useMessages()
+  useWallSize(wall === '1')
   return (
-    <MantineFace shade="dark">
+    <PulseProvider>
+      {wall !== '1' && (
+        <>
+          <a className="skip-link" href="#content">
+            {skip}
+          </a>
+          <Header shade={shade} onShade={setShade} />
+        </>
+      )}
       <Outlet />
-    </MantineFace>
+    </PulseProvider>
   )
+}
+
+function Header({ shade, onShade }: { shade: Shade; onShade: (shade: Shade) => void }) {
+  const words = useWords()
+  const { province, menu } = useMessages()
+  const other = shade === 'dark' ? 'light' : 'dark'
+  return (
+    <header className={styles.header}>
+      <Link to={paths.operations} className={styles.house}>
+        <img src="/mark.svg" width={28} height={28} alt="" />
+        <span>
+          <strong>{words.face}</strong>
+          <small>{province}</small>
+        </span>
+      </Link>
+      <nav className={styles.nav} aria-label={menu}>
+        <Link to={paths.operations} activeOptions={{ exact: true, includeSearch: false }}>
+          <IconMap size="1.125em" stroke={1.75} aria-hidden />
+          <span>{words.map}</span>
+        </Link>
+        <Link to={paths.operationsProcesses} activeOptions={{ includeSearch: false }}>
+          <IconRoute size="1.125em" stroke={1.75} aria-hidden />
+          <span>{words.processes}</span>
+        </Link>
+      </nav>
+      <PulseMark />
+      <div className={styles.tools}>
+        <Link
+          to={paths.operations}
+          search={(known) => ({ ...known, wall: '1' })}
+          className={styles.wall}
+          title={words.wall}
+          aria-label={words.wall}
+        >
+          <IconDeviceTv size="1.25em" stroke={1.75} aria-hidden />
+        </Link>
+        <button type="button" onClick={() => onShade(other)} title={words[other]} aria-label={words[other]}>
+          {shade === 'dark' ? <IconSun size="1.25em" aria-hidden /> : <IconMoon size="1.25em" aria-hidden />}
+        </button>
+        <LanguageSwitch />
+      </div>
+    </header>
+  )
+}
+
+const key = 'tinhso.operations.shade'
+
+/** Dark unless the person chose light on this device; a wall is always dark. */
+function useShade(wall: boolean): [Shade, (shade: Shade) => void] {
+  const [chosen, setChosen] = useState<Shade>(remembered)
+  const shade = wall ? 'dark' : chosen
+  useLayoutEffect(() => {
+    document.documentElement.dataset.shade = shade
+    return () => {
+      delete document.documentElement.dataset.shade
+    }
+  }, [shade])
+  const choose = (next: Shade) => {
+    setChosen(next)
+    try {
+      localStorage.setItem(key, next)
+    } catch {
+      // the choice then holds until the page is closed
+    }
+  }
+  return [shade, choose]
+}
+
+function remembered(): Shade {
+  try {
+    return localStorage.getItem(key) === 'light' ? 'light' : 'dark'
+  } catch {
+    return 'dark'
+  }
+}
+
+/** Every size is in rem: one number makes the whole screen as large as the wall (see base of wall.module.css). */
+function useWallSize(wall: boolean) {
+  useLayoutEffect(() => {
+    if (!wall) return
+    const { style } = document.documentElement
+    style.fontSize = 'max(14px, min(1.0417vw, 1.8519vh))'
+    return () => {
+      style.removeProperty('font-size')
+    }
+  }, [wall])
 }

@@ -1,0 +1,3 @@
+export function ProcessPage() {
+  return null
+}
