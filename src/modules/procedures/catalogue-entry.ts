@@ -104,9 +104,11 @@ function basisOf(row: CatalogueRow): string[] {
   return laws.length > 0 ? laws : [decision || 'Danh mục thủ tục hành chính quốc gia']
 }
 
+/** The counter takes every case: who cannot file online is helped there (NĐ 118/2025/NĐ-CP). */
 function channelsOf(ways: readonly PublishedWay[]) {
-  const channels = [...new Set(ways.map(({ channel }) => channel))]
-  if (channels.length === 0 || channels.includes('online')) return channels.length > 0 ? { channels } : {}
+  if (ways.length === 0) return {}
+  const channels: Channel[] = [...new Set([...ways.map(({ channel }) => channel), 'counter' as const])]
+  if (channels.includes('online')) return { channels }
   const because = {
     vi: 'Danh mục quốc gia không công bố hình thức nộp trực tuyến',
     en: 'Not published for filing online',
@@ -136,11 +138,14 @@ const textsOf = (raw: string | undefined, between: RegExp): { vi: string }[] =>
     .map((text) => ({ vi: text.trim() }))
     .filter(({ vi }) => vi !== '')
 
+/** As many as a case takes; the longest lists of the catalogue name alternatives. */
+const mostPapers = 60
+
 function papersFor(raw: string): Record<string, unknown> {
   const papers = papersOfText(raw)
   const groups = new Set(papers.map(({ group }) => group)).size
   return Object.fromEntries(
-    papers.slice(0, 100).map((paper, index) => {
+    papers.slice(0, mostPapers).map((paper, index) => {
       const hint = [paper.group, paper.name.length > 300 ? paper.name : undefined, paper.form && `Mẫu: ${paper.form}`]
       const words = {
         name: shorten(paper.name, 300),
