@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { system } from '#core/actor'
 import { transact } from '#core/call'
 import type { Context } from '#core/context'
@@ -65,12 +66,15 @@ export async function makePast(ctx: Context, options: BulkOptions): Promise<numb
   }
   const from = addDays(dayOf(until), -Math.round(months * 30.44))
   const moments = drawMoments(ctx, random, { from, until, count })
+  // The next cases are made while the database writes the last ones.
+  let writing = Promise.resolve()
   for (let start = 0; start < moments.length; start += batch) {
-    const part = moments.slice(start, start + batch)
-    const made = part.map((at, i) => makeCase(maker, at, (start + i) / moments.length))
-    await write(maker, made)
-    onProgress?.(Math.min(moments.length, start + batch))
+    const made = await makeBatch(maker, moments, { start, end: Math.min(moments.length, start + batch) })
+    await writing
+    writing = write(maker, made)
+    onProgress?.(start)
   }
+  await writing
   await keepSerials(maker)
   return moments.length
 }
@@ -82,6 +86,22 @@ async function keepSerials({ ctx, serials, until }: Maker): Promise<void> {
     const [agency = '', on = ''] = key.split(' ')
     if (on === today) await leaseSerials(ctx.db, agency, on, used)
   }
+}
+
+const breathEvery = 50
+
+async function makeBatch(
+  maker: Maker,
+  moments: readonly Date[],
+  { start, end }: { start: number; end: number },
+): Promise<Made[]> {
+  const made: Made[] = []
+  for (let at = start; at < end; at += 1) {
+    const moment = moments[at]
+    if (moment) made.push(makeCase(maker, moment, at / moments.length))
+    if (made.length % breathEvery === 0) await setImmediate() // lets the last batch's bytes go out
+  }
+  return made
 }
 
 type Made = { row: NewCase; history: History }

@@ -6,6 +6,7 @@ import { migrateCommand } from './migrate.ts'
 import { processCommand } from './process.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { demoCommand, serveCommand } from './serve.ts'
+import { simulateCommand } from './simulate.ts'
 
 export type CliCommand = { usage: string; run: (words: readonly string[]) => Promise<void> }
 
@@ -18,6 +19,7 @@ export const commands: Record<string, CliCommand> = {
   export: exportCommand,
   process: processCommand,
   rebuild: rebuildCommand,
+  simulate: simulateCommand,
   backup: backupCommand,
   restore: restoreCommand,
 }
