@@ -2,20 +2,12 @@ import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { durationText } from '#core/duration'
-import type { Answers, Form, Value } from '#core/forms/model'
-import {
-  dateTime,
-  issue,
-  money,
-  shortDate,
-  type DocumentFields,
-  type DocumentKind,
-  type Issued,
-} from '#modules/documents'
+import { dateTime, issue, money, type DocumentFields, type DocumentKind, type Issued } from '#modules/documents'
 import { communeOf, findUnit, provinceUnit, rolesIn, unitOf, type Unit } from '#modules/units'
 import type { Case } from './case.ts'
 import type { Loaded } from './load.ts'
 import { roleName, stepName } from './places.ts'
+import { statedIn } from './result-words.ts'
 import { openPerson, type Person } from './sealing.ts'
 import type { NewPaper } from './store/case.ts'
 import { secretOf } from './present.ts'
@@ -27,12 +19,12 @@ export type Writing = { db: Db; ctx: Context; actor: Actor; now: Date; loaded: L
 
 const personOf = ({ ctx, loaded }: Writing): Person => openPerson(ctx.vault, loaded.stored.holding.applicant)
 
-const abbreviations: Record<string, string> = {
-  centre: 'TTPVHCC',
-  commune: 'UBND',
-  province: 'UBND',
-  department: 'SO',
-  office: 'VP',
+/** As in 12/PBS-TTPVHCC; a department by the first letters of its name: Sở Nông nghiệp và Môi trường, SNNMT. */
+function abbreviationOf({ kind, name }: Unit): string {
+  if (kind === 'centre') return 'TTPVHCC'
+  if (kind === 'commune' || kind === 'province') return 'UBND'
+  const words = name.vi.split(/[\s,–-]+/).filter((word) => word !== '' && word !== 'và')
+  return words.map((word) => word.slice(0, 1).toUpperCase()).join('')
 }
 
 /** How a body signs: a commune or the province as its People's Committee, the others under their parent (NĐ 30/2020, Annex I). */
@@ -42,7 +34,7 @@ function issuerOf(ctx: Context, code: string) {
   const ofPeople = unit.kind === 'commune' || unit.kind === 'province'
   return {
     name: bodyName(unit),
-    abbreviation: abbreviations[unit.kind] ?? 'UBND',
+    abbreviation: abbreviationOf(unit),
     // A commune's documents name the commune as their place, those of the province the province.
     place: (communeOf(ctx, code) ?? provinceUnit(ctx)).name.vi.replace(/^(Tỉnh|Xã|Phường|Đặc khu) /, ''),
     ...(parent && !ofPeople ? { parent: bodyName(parent) } : {}),
@@ -235,7 +227,7 @@ function outcomeOf(endedAt: Date | undefined, dueAt: Date | undefined): 'early' 
 
 /** The result itself: what was asked, as it was granted. */
 export function result(writing: Writing): Promise<Issued> {
-  const { loaded, found } = writing
+  const { ctx, loaded, found } = writing
   const { body } = loaded.procedure
   const { form, basis } = body
   return write(
@@ -246,44 +238,10 @@ export function result(writing: Writing): Promise<Issued> {
       title: body.result.name?.vi ?? body.name.vi,
       caseCode: found.code,
       grounds: [...basis],
-      sections: sectionsOf(writing, form, loaded.circumstance.answers),
+      sections: statedIn(ctx, form, loaded.circumstance.answers),
       signer: signerOf(writing, found.unit),
       recipients: [personOf(writing).name],
     },
-    'QĐ-UBND',
+    `QĐ-${abbreviationOf(unitOf(ctx, found.unit))}`,
   )
 }
-
-function sectionsOf(writing: Writing, form: Form, answers: Answers) {
-  return form.flatMap((section) => {
-    const answer = answers[section.id]
-    if (answer === undefined) return []
-    const rows = isList(answer) ? answer : [answer]
-    return rows.map((row) => ({
-      title: section.title.vi,
-      rows: section.fields.flatMap((field) => {
-        const value = row[field.id]
-        return value === undefined || value === null || field.type === 'file'
-          ? []
-          : [{ label: field.label.vi, value: wordOf(writing, value, field.options) }]
-      }),
-    }))
-  })
-}
-
-const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value)
-
-function wordOf({ ctx }: Writing, value: Value, options: Form[number]['fields'][number]['options']): string {
-  if (typeof value === 'boolean') return value ? 'Có' : 'Không'
-  if (typeof value === 'number') return value.toLocaleString('vi-VN')
-  if (typeof value === 'string')
-    return /^\d{4}-\d{2}-\d{2}$/.test(value)
-      ? shortDate(value)
-      : (options?.find((one) => one.value === value)?.label.vi ?? value)
-  if (value === null) return ''
-  if (isTexts(value)) return value.join(', ')
-  const commune = value.commune === undefined ? undefined : (findUnit(ctx, value.commune)?.name.vi ?? value.commune)
-  return [value.line, commune, value.province].filter((part) => part !== undefined).join(', ')
-}
-
-const isTexts = (value: object): value is readonly string[] => Array.isArray(value)

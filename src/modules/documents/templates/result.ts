@@ -32,7 +32,7 @@ export const result = defineTemplate({
       ],
     },
     ...f.grounds.map((ground, index) => ({
-      text: `${ground}${index === f.grounds.length - 1 ? '.' : ';'}`,
+      text: `${/^căn cứ/i.test(ground) ? '' : 'Căn cứ '}${ground}${index === f.grounds.length - 1 ? '.' : ';'}`,
       italics: true,
       leadingIndent: 28,
       margin: gap(0, 4),
