@@ -3,11 +3,11 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { anonymous } from '#core/actor'
 import { AppError } from '#core/errors'
-import { listEventsOf } from '#core/events'
+import { listEventsOf, openScope } from '#core/events'
 import { calendar } from '#modules/calendar'
 import { documents } from '#modules/documents'
 import { notices } from '#modules/notices'
-import { people } from '#modules/people'
+import { addPeople, people } from '#modules/people'
 import { procedures } from '#modules/procedures'
 import { units } from '#modules/units'
 import {
@@ -390,6 +390,26 @@ describe('cases', { timeout: 240_000 }, () => {
     assert.equal((await t.call(drafts.listDrafts, {}, lan)).items.length, 0)
     const other = await t.call(drafts.saveDraft, { procedure: 'note-copy' }, lan)
     await t.call(drafts.discardDraft, { id: other.id }, lan)
+  })
+
+  test('an account files for its own person', async () => {
+    const mai = {
+      id: 'mai',
+      kind: 'citizen' as const,
+      name: 'Lê Thị Mai',
+      phone: '+84912000333',
+      personalId: '045190005678',
+      login: 'mai',
+    }
+    await t.ctx.db.transaction().execute((db) => {
+      openScope(db, { epoch: t.ctx.epoch, actor: 'test', origin: 'live' })
+      return addPeople(db, t.ctx, [mai], t.now)
+    })
+    const { applicant: _, ...submission } = noteSubmission
+    const { code } = await t.call(submit, submission, citizen('mai'))
+    const seen = await t.call(reading.get, { code }, citizen('mai'))
+    assert.equal(seen.applicant.name, 'Lê Thị Mai')
+    assert.equal(seen.applicant.maskedPersonalId, '0451****5678')
   })
 
   test('hostile text is text', async () => {

@@ -6,7 +6,7 @@ import type { Definition } from '#core/definitions'
 import { invalid } from '#core/errors'
 import { decideFees, decidePapers, type FeeDue } from '#core/forms/decide'
 import { examine, type Examination } from '#core/forms/examine'
-import type { Answers } from '#core/forms/model'
+import type { Answers, Form } from '#core/forms/model'
 import { optionCheck } from '#core/lists'
 import { mediaTypes, takeUploads, type Uploaded } from '#core/uploads'
 import { localDate } from '#modules/calendar'
@@ -34,12 +34,13 @@ export function readForm(
   ctx: Context,
   procedure: Procedure,
   raw: unknown,
-  at: { channel: Channel; now: Date },
+  at: { channel: Channel; now: Date; known?: Readonly<Record<string, unknown>> },
 ): { answers: Answers; scope: Examination['scope'] } {
   const today = localDate(at.now)
   const { answers, problems, scope } = examine(procedure.form, raw, {
     today,
     channel: at.channel,
+    known: at.known,
     hasOption: optionCheck(ctx.definitions, today),
     hasUnit: (unit) => findUnit(ctx, unit) !== undefined,
   })
@@ -49,6 +50,23 @@ export function readForm(
     { vi: 'Một số mục trong tờ khai chưa đúng hoặc còn thiếu.', en: 'Some answers are missing or wrong.' },
     { problems },
   )
+}
+
+/** What registers know for the form's locked fields: the person may not answer otherwise. Asked in the command's transaction. */
+export async function knownValues(db: Db, ctx: Context, actor: Actor, form: Form): Promise<Record<string, unknown>> {
+  const connected = ctx.sources.prefixes()
+  const locked = form.flatMap((section) =>
+    section.repeat
+      ? []
+      : section.fields.flatMap((field) =>
+          field.locked && field.from ? [{ path: `${section.id}.${field.id}`, from: field.from }] : [],
+        ),
+  )
+  const known: Record<string, unknown> = {}
+  for (const { path, from } of locked)
+    if (connected.some((prefix) => from.startsWith(`${prefix}.`)))
+      known[path] = (await ctx.sources.ask({ ...ctx, db }, actor, from, {}))?.value
+  return known
 }
 
 /** Takes the uploads, and checks each paper against the definition. @throws invalid */

@@ -12,7 +12,7 @@ import { competentUnit, findUnit, serviceCentreOf } from '#modules/units'
 import type { z } from 'zod'
 import type { Change } from '../case.ts'
 import type { Channel } from '../events.ts'
-import { feeRows, feesOf, procedureFor, readForm, readPapers } from '../filing.ts'
+import { feeRows, feesOf, knownValues, procedureFor, readForm, readPapers } from '../filing.ts'
 import type { ApplicantInput } from '../inputs.ts'
 import { RegisterInput, SubmitInput } from '../inputs.ts'
 import { load } from '../load.ts'
@@ -49,7 +49,6 @@ export const submit = command('cases.submit', {
   input: SubmitInput,
   output: SubmittedView,
   allow: policy.mayFile,
-  perMinute: 30,
   async run({ input, actor, db, ctx, now }) {
     const procedure = procedureFor(ctx, input.procedure, 'online', now)
     const place = input.competentUnit ?? ''
@@ -102,7 +101,11 @@ async function file(filing: Filing, filed: Filed): Promise<z.input<typeof Submit
   const { db, ctx, actor, now } = filing
   const procedure = procedureFor(ctx, filed.procedure, filed.channel, now)
   const { body } = procedure
-  const { answers, scope } = readForm(ctx, body, filed.answers, { channel: filed.channel, now })
+  const { answers, scope } = readForm(ctx, body, filed.answers, {
+    channel: filed.channel,
+    now,
+    known: filed.channel === 'online' ? await knownValues(db, ctx, actor, body.form) : {},
+  })
   const papers = await readPapers(db, actor, filed.papers, { procedure: body, scope, channel: filed.channel, now })
   const fees = feesOf(body, scope)
   const { unit, receptionUnit, channel } = filed

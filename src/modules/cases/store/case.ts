@@ -104,6 +104,11 @@ export async function findCase(db: Db, code: string): Promise<Stored | undefined
   return rows[0] && storedOf(rows[0])
 }
 
+export async function findVersion(db: Db, code: string): Promise<number | undefined> {
+  const { rows } = await sql<{ version: number }>`select version from cases.case where code = ${code}`.execute(db)
+  return rows[0]?.version
+}
+
 /** The case with its row locked: a second act waits here, and then sees what the first has done. */
 export async function lockCase(db: Db, code: string): Promise<Stored | undefined> {
   const { rows } =
