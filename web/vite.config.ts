@@ -12,6 +12,9 @@ function themeVariables(): Plugin {
   }
 }
 
+// The platform takes changes from its own pages only: the host must stay that of the page.
+const platform = { target: 'http://localhost:8080', changeOrigin: false }
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), themeVariables()],
@@ -33,5 +36,5 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  server: { port: 5173, proxy: { '/api/': 'http://localhost:8080', '/documents/': 'http://localhost:8080' } },
+  server: { port: 5173, proxy: { '/api/': platform, '/documents/': platform } },
 })

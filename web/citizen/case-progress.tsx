@@ -114,8 +114,10 @@ export function CaseTimeline({ found }: { found: Progress }) {
   const locale = useLocale()
   const format = useFormat()
   const words = (type: string) => Object.entries(events).find(([name]) => name === type)?.[1] ?? type
+  // The decision already says that the case is resolved.
+  const decided = found.timeline.some(({ type }) => type === 'cases.approved' || type === 'cases.refused')
   const past = found.timeline
-    .filter((moment) => !hidden.has(moment.type))
+    .filter(({ type }) => !hidden.has(type) && !(decided && type === 'cases.closed'))
     .map((moment, at): Moment => {
       const step = moment.step ? say(moment.step.name, locale) : undefined
       const title = moment.type === 'cases.step-completed' && step ? caseView.stepDone(step) : words(moment.type)

@@ -102,7 +102,9 @@ function Session() {
     )
   return (
     <>
-      <span className={styles.who}>{me.data.name}</span>
+      <Link className={styles.who} to={paths.password} title={messages.passwordPage.title}>
+        {me.data.name}
+      </Link>
       <Button kind="plain" small onClick={leave} busy={signOut.isPending}>
         {messages.signOut}
       </Button>

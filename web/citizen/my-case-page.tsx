@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { ask, type Output } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
-import { useLive } from '../live.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -21,8 +20,8 @@ export function MyCasePage() {
   const { house, loading } = useMessages()
   const locale = useLocale()
   const { code = '' } = useParams({ strict: false })
-  const found = useQuery(ask('cases.get', { code }))
-  useLive(found.data ? [`case:${found.data.code}`] : [], ['cases.get'])
+  // The live stream is for officials: a case moves a few times a day, and its owner's page looks now and then.
+  const found = useQuery({ ...ask('cases.get', { code }), refetchInterval: 10_000 })
   return (
     <div className={styles.narrow}>
       <QueryState query={found} waiting={<Skeleton lines={9} label={loading} />}>
@@ -93,12 +92,23 @@ function Filed({ own }: { own: OwnCase }) {
             <dd>{value}</dd>
           </div>
         ))}
+        {own.fees
+          .filter((fee) => fee.amount > 0)
+          .map((fee) => (
+            <div key={fee.id}>
+              <dt>{say(fee.name, locale)}</dt>
+              <dd>
+                {format.money(fee.amount)},{' '}
+                {fee.paidAt ? caseView.paid(format.date(fee.paidAt), fee.receiptNumber ?? '') : caseView.unpaid}
+              </dd>
+            </div>
+          ))}
         {own.papers.map((paper) => (
           <div key={paper.id}>
             <dt>{say(paper.name, locale)}</dt>
             <dd className={caseStyles.files}>
-              {paper.files.map((file) => (
-                <a key={file.digest} href={file.url} target="_blank" rel="noreferrer">
+              {paper.files.map((file, at) => (
+                <a key={at} href={file.url} target="_blank" rel="noreferrer">
                   {file.name} ({format.bytes(file.sizeBytes)})
                 </a>
               ))}

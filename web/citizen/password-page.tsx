@@ -42,13 +42,15 @@ export function PasswordPage() {
               {change.error.message}
             </Notice>
           )}
-          <TextInput
-            frame={{ id: 'current', label: words.current }}
-            type="password"
-            value={current}
-            onChange={setCurrent}
-            autoComplete="current-password"
-          />
+          {me.data?.hasPassword && (
+            <TextInput
+              frame={{ id: 'current', label: words.current }}
+              type="password"
+              value={current}
+              onChange={setCurrent}
+              autoComplete="current-password"
+            />
+          )}
           <TextInput
             frame={{ id: 'password', label: words.password, hint: words.hint }}
             type="password"

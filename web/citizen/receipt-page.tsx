@@ -84,7 +84,7 @@ function Receipt({ own }: { own: OwnCase }) {
 /** What was received, so that nobody can say later that it was another file. */
 function Digests({ own }: { own: OwnCase }) {
   const { receipt } = useMessages()
-  const files = own.papers.flatMap((paper) => paper.files)
+  const files = distinct(own.papers.flatMap((paper) => paper.files))
   if (files.length === 0) return null
   return (
     <section className={pageStyles.section}>
@@ -100,3 +100,8 @@ function Digests({ own }: { own: OwnCase }) {
     </section>
   )
 }
+
+/** The same file may serve for several papers. */
+const distinct = <File extends { digest: string }>(files: readonly File[]): File[] => [
+  ...new Map(files.map((file) => [file.digest, file])).values(),
+]

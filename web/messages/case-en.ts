@@ -13,6 +13,8 @@ export const caseEn: typeof caseVi = {
   },
   caseView: {
     filed: 'What was filed',
+    paid: (when, receipt) => `paid on ${when}, receipt ${receipt}`,
+    unpaid: 'to be paid at the counter',
     back: 'Back to the application',
     decidedBy: 'Decided by',
     receivedBy: 'Received by',

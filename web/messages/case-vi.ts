@@ -12,6 +12,8 @@ export const caseVi = {
   },
   caseView: {
     filed: 'Hồ sơ đã nộp',
+    paid: (when: string, receipt: string) => `đã nộp ngày ${when}, biên lai ${receipt}`,
+    unpaid: 'nộp tại quầy',
     back: 'Về trang hồ sơ',
     decidedBy: 'Cơ quan giải quyết',
     receivedBy: 'Nơi tiếp nhận',

@@ -19,7 +19,7 @@ export const citizenEn: typeof citizenVi = {
   },
   home: {
     title: 'What do you need to do?',
-    try: 'Often looked for:',
+    try: 'Try:',
     examples: ['khai sinh', 'sổ đỏ', 'hộ kinh doanh', 'giấy phép xây dựng'],
     lifeEvents: 'By life event',
     fields: 'By field',

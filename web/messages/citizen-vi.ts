@@ -18,7 +18,7 @@ export const citizenVi = {
   },
   home: {
     title: 'Bạn cần làm thủ tục gì?',
-    try: 'Nhiều người tìm:',
+    try: 'Thử tìm:',
     examples: ['khai sinh', 'sổ đỏ', 'hộ kinh doanh', 'giấy phép xây dựng'],
     lifeEvents: 'Theo sự việc trong đời sống',
     fields: 'Theo lĩnh vực',
