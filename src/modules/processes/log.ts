@@ -43,6 +43,9 @@ export const maxItemLength = 4_000_000
 /** Events held while cases are put together from rows. */
 export const maxHeldEvents = 500_000
 
+/** A string of its own: part of a chunk of the file would keep the whole chunk in memory. */
+export const copyOf = (text: string): string => Buffer.from(text).toString()
+
 /** Puts rows together into cases, in the order in which cases first appear. Says of a case: the first that says it. */
 export function caseCollector() {
   let cases = new Map<string, LogCase>()
@@ -51,8 +54,8 @@ export function caseCollector() {
     add(says: Omit<LogCase, 'events'>, event: LogEvent | undefined): void {
       const known = cases.get(says.code)
       if (known) fillIn(known, says)
-      const target = known ?? { ...says, events: [] }
-      if (!known) cases.set(says.code, target)
+      const target = known ?? { ...says, code: copyOf(says.code), events: [] }
+      if (!known) cases.set(target.code, target)
       if (event) target.events.push(event)
       held += 1
     },

@@ -25,8 +25,8 @@ export type ReadOptions = LensOptions & {
   onProgress?: ((bytes: number, of: number) => void) | undefined
 }
 
-/** Kept in memory at once, about 1 GB: an import is of one procedure, and longer histories can be cut by year. */
-const maxEvents = 3_000_000
+/** Kept in memory at once, about 2 GB: an import is of one procedure, and longer histories can be cut by year. */
+const maxEvents = 2_000_000
 const maxProblems = 1000
 
 /**

@@ -1,5 +1,5 @@
 import type { Text } from '#core/i18n'
-import { maxActivity, maxCode, microsPerDay, type LogCase, type LogEvent } from './log.ts'
+import { copyOf, maxActivity, maxCode, microsPerDay, type LogCase, type LogEvent } from './log.ts'
 import { columnsOf, fields, type Field, type Mapping } from './mapping.ts'
 import { timePattern, timeReader, type Moment, type TimeReader } from './times.ts'
 
@@ -86,13 +86,14 @@ function readCase(row: readonly string[], sight: Sight, faults: Fault[]): CaseSa
 
 function texts(mapping: Mapping, columns: readonly string[]): Sight['text'] {
   const empty = new Set(mapping.empty)
+  const once = sharing()
   const places = new Map(
     fields.map((field) => [field, columnsOf(mapping, field).map((column) => columns.indexOf(column))]),
   )
   return (field, row) => {
     for (const place of places.get(field) ?? []) {
       const value = clean(row[place] ?? '')
-      if (value !== '' && !empty.has(value)) return value
+      if (value !== '' && !empty.has(value)) return repeated.has(field) ? once(value) : value
     }
     return ''
   }
@@ -110,6 +111,21 @@ function days(text: Sight['text'], time: TimeReader): Sight['day'] {
     last.set(field, { written, moment })
     if (!moment) faults.push({ field, reason: notTime(written) })
     return moment
+  }
+}
+
+// Texts that many rows share.
+const repeated = new Set<Field>(['activity', 'lifecycle', 'resource', 'group', 'channel', 'unit'])
+
+/** One string for equal texts: a log has millions of rows and few words. */
+function sharing(): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const shared = known.get(text)
+    if (shared !== undefined) return shared
+    const copy = copyOf(text)
+    if (known.size < 10_000) known.set(copy, copy)
+    return copy
   }
 }
 
