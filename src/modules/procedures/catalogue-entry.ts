@@ -67,11 +67,12 @@ function titleOf(name: string): string {
 /** A limit without a unit is working days; where the steps promise a longer one, that holds: nothing is due before the law says so. */
 function limitFor(found: PublishedLimit | undefined, steps: string): { limit: Duration | undefined; doubt?: string } {
   const promise = longestPromise(steps)
-  if (!found) return promise ? { limit: promise } : { limit: undefined, doubt: 'không công bố thời hạn giải quyết' }
+  if (!found)
+    return promise ? { limit: promise } : { limit: undefined, doubt: 'none is published: its cases have no deadline' }
   if (!found.doubt) return { limit: found.limit }
   const limit = promise ? longer(found.limit, promise) : found.limit
-  const because = found.doubt === 'no unit' ? 'thời hạn không có đơn vị' : 'thời hạn không là số nguyên'
-  return { limit, doubt: `${because}: hiểu là ${limit.amount} ${limit.unit}` }
+  const because = found.doubt === 'no unit' ? 'has no unit' : 'is no whole number'
+  return { limit, doubt: `${because}: read as ${limit.amount} ${limit.unit}` }
 }
 
 const audiences: Record<string, string> = {

@@ -13,10 +13,10 @@ export function feesOf(ways: readonly PublishedWay[]): PublishedFees {
   if (ways.length === 0) return { words: {}, doubts: [] }
   const byChannel = Map.groupBy(ways, ({ channel }) => channel)
   const rows: FeeRow[] = []
-  const doubts: string[] = []
+  const doubts = new Map<string, string[]>()
   for (const [channel, own] of byChannel) {
     const { pay, doubt } = feeOfChannel(own)
-    if (doubt) doubts.push(`${channel}: ${doubt}`)
+    if (doubt) doubts.set(doubt, [...(doubts.get(doubt) ?? []), channel])
     if (pay === undefined) continue
     const because = doubt ? { because: { vi: `cán bộ xác định khi tiếp nhận (công bố: ${doubt})` } } : {}
     rows.push({ if: `channel = "${channel}"`, pay, ...because })
@@ -25,7 +25,8 @@ export function feesOf(ways: readonly PublishedWay[]): PublishedFees {
   const words = {
     published: { name: { vi: 'Phí, lệ phí', en: 'Fees' }, kind: 'lệ phí', when: simplified(rows), basis },
   }
-  return { words, doubts: doubts.map((reason) => ({ field: 'fees', reason: `phí công bố mâu thuẫn: ${reason}` })) }
+  const reasons = [...doubts].map(([doubt, channels]) => `left to the officer: ${channels.join(', ')}: ${doubt}`)
+  return { words, doubts: reasons.map((reason) => ({ field: 'fees', reason })) }
 }
 
 function feeOfChannel(ways: readonly PublishedWay[]): { pay: number | string | undefined; doubt?: string } {
