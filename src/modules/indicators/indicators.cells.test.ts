@@ -173,6 +173,17 @@ describe('cells', () => {
     await assert.rejects(t.call(operations.cases, { indicator: 'closed', unit: 'a' }, citizen))
     await assert.rejects(t.call(operations.stream, {}, citizen))
   })
+  test('indicators.evaluation scores the nine indices of a unit, and refuses a citizen', async () => {
+    await state([
+      closed('a', '2026-11-03T03:00:00Z', true, { early: true }),
+      closed('a', '2026-11-03T03:00:00Z', false),
+    ])
+    const answer = await t.call(operations.evaluation, { unit: 'a' }, leader)
+    assert.deepEqual([answer.cases, answer.indices[0]?.score, answer.indices[7]?.score], [2, 1, null])
+    assert.equal((await t.call(operations.evaluation, { unit: 'b' }, leader)).total, null)
+    const citizen: Actor = { kind: 'citizen', id: 'x', name: 'X', posts: [], locale: 'vi' }
+    await assert.rejects(t.call(operations.evaluation, { unit: 'a' }, citizen))
+  })
   test('a closed period is frozen, and a late event restates it with the difference shown', async () => {
     await state([closed('a', '2026-10-03T03:00:00Z', true)])
     await t.drain()

@@ -4,6 +4,7 @@ import { notFound } from '#core/errors'
 import { query } from '#core/operation'
 import { boardOf, trendOf, trendsOf } from './board.ts'
 import { behind } from './cases-behind.ts'
+import { evaluate, evaluationRules } from './evaluation.ts'
 import { planOf } from './layout.ts'
 import { periodKinds, periodOf, previousPeriod, type Period } from './periods.ts'
 import * as policy from './policy.ts'
@@ -210,4 +211,34 @@ export const stream = query('indicators.stream', {
   run: async ({ input, db }) => ({ items: await store.listRecent(db, input) }),
 })
 
-export const operations = [list, map, unit, breakdown, trend, cases, stream]
+const IndexView = z.object({ no: z.int(), score: z.number().nullable() })
+
+export const evaluation = query('indicators.evaluation', {
+  summary: 'Score a unit by the nine indices of the one-stop circular in one period.',
+  input: z.strictObject({ unit: z.string(), ...inPeriod }),
+  output: z.object({
+    period: views.PeriodView,
+    rules: z.string(),
+    cases: z.int(),
+    indices: z.array(IndexView),
+    total: z.number().nullable(),
+    grade: z.enum(['excellent', 'good', 'fair', 'average', 'weak']).nullable(),
+  }),
+  allow: policy.maySeeBoards,
+  async run({ input, ctx, db, now }) {
+    const period = periodAsked(ctx, input)
+    const within = { unit: input.unit, from: startOfDay(period.from), until: startOfDay(addDays(period.to, 1)) }
+    const [judged, agency] = await Promise.all([store.listJudged(db, within), store.getAgency(db, within)])
+    const { indices, total, grade } = evaluate(judged, agency)
+    return {
+      period: views.presentPeriod(period, dayOf(now)),
+      rules: evaluationRules,
+      cases: judged.length,
+      indices: indices.map(({ no, score }) => ({ no, score: score ?? null })),
+      total: total ?? null,
+      grade: grade ?? null,
+    }
+  },
+})
+
+export const operations = [list, map, unit, breakdown, trend, cases, stream, evaluation]

@@ -215,3 +215,53 @@ export async function listRecent(db: Db, asked: { limit: number; unit?: string |
     order by core.event.seq desc limit ${asked.limit}`.execute(db)
   return rows
 }
+
+export type JudgedRow = {
+  early: boolean
+  onTime: boolean
+  stepsOnTime: boolean
+  supplements: number
+  agencies: number
+  complaint: boolean
+}
+
+type Within = { unit: string; from: Date; until: Date }
+
+const during = ({ unit, from, until }: Within) => sql<boolean>`e.unit = ${unit}
+  and e.occurred_at >= ${from.toISOString()}::timestamptz and e.occurred_at < ${until.toISOString()}::timestamptz
+  and not exists (select 1 from core.event u where u.undoes = e.seq)`
+
+/** The cases that a unit closed, with what their other facts say of them. */
+export async function listJudged(db: Db, within: Within): Promise<JudgedRow[]> {
+  const { rows } = await sql<JudgedRow>`
+    select (e.payload ->> 'early')::boolean as early, (e.payload ->> 'onTime')::boolean as "onTime",
+      (e.payload ->> 'supplements')::int as supplements,
+      coalesce(beside.steps, true) as "stepsOnTime", coalesce(beside.agencies, 0)::int as agencies, coalesce(beside.complaint, false) as complaint
+    from core.event e cross join lateral (
+      select bool_and((o.payload ->> 'onTime')::boolean) filter (where o.type = 'cases.step-completed') as steps,
+        count(*) filter (where o.type = 'cases.consulted') as agencies,
+        bool_or(o.type = 'cases.rated' and (o.payload ->> 'score')::int <= 2) as complaint
+      from core.event o where o.record = e.record) beside
+    where e.type = 'cases.closed' and ${during(within)}`.execute(db)
+  return rows
+}
+
+export type AgencyRow = { onTheSpotShare: number; onlineProcedures: number; onlineCases: number; overdue: number }
+
+/** Shares of procedures and cases of a unit. On the spot: half of a procedure's cases closed within four working hours. */
+export async function getAgency(db: Db, within: Within): Promise<AgencyRow> {
+  const { rows } = await sql<AgencyRow>`
+    with filed as (
+      select e.payload ->> 'procedure' as procedure, count(*) as n, count(*) filter (where e.payload ->> 'channel' = 'online') as online
+      from core.event e where e.type = 'cases.submitted' and ${during(within)} group by 1),
+    spot as (
+      select e.payload ->> 'procedure' as procedure, percentile_cont(0.5) within group (order by (e.payload ->> 'workingMinutes')::int) <= 240 as quick
+      from core.event e where e.type = 'cases.closed' and ${during(within)} group by 1)
+    select coalesce((select avg(quick::int) from spot), 0)::float8 as "onTheSpotShare",
+      coalesce((select avg((online > 0)::int) from filed), 0)::float8 as "onlineProcedures",
+      coalesce((select sum(online) / nullif(sum(n), 0) from filed), 0)::float8 as "onlineCases",
+      (select count(*) from core.event e where e.type = 'cases.overdue' and ${during(within)})::int as overdue`.execute(
+    db,
+  )
+  return rows[0] ?? { onTheSpotShare: 0, onlineProcedures: 0, onlineCases: 0, overdue: 0 }
+}
