@@ -55,7 +55,7 @@ async function startCluster(programs: string, owner: Owner): Promise<TestServer 
     })
   const port = await freePort()
   // Nothing here outlives the run, so the disk need not be waited for.
-  const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=200`
+  const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=200 -c autovacuum=off`
   const stop = (): void => {
     run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
     rmSync(folder, { recursive: true, force: true })
