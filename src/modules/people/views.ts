@@ -31,6 +31,8 @@ export const MeView = z.strictObject({
   assurance: z.int(),
   /** the first password is still in use: the posts are held only after it is changed */
   mustChangePassword: z.boolean(),
+  /** false: the account opens by codes alone, until its person sets a password */
+  hasPassword: z.boolean(),
   /** a demo shows its people on the sign-in page, and its mailbox */
   demo: z.boolean(),
   phone: z.string().optional(),
@@ -50,6 +52,7 @@ export const nobody = (demo: boolean): MeView => ({
   posts: [],
   assurance: 0,
   mustChangePassword: false,
+  hasPassword: false,
   demo,
 })
 
@@ -66,6 +69,7 @@ export function presentMe(ctx: Context, actor: Actor, { account, personalId, awa
     posts: actor.posts.map((post) => presentPost(ctx, post)),
     assurance: actor.assurance ?? account.assurance,
     mustChangePassword: account.must_change,
+    hasPassword: account.password !== null,
     demo: ctx.settings.demo,
     ...(account.phone === null ? {} : { phone: account.phone }),
     ...(account.email === null ? {} : { email: account.email }),
