@@ -51,7 +51,7 @@ const mean = (scores: readonly number[]): number | undefined =>
 
 const onlinePoints = ({ onlineProcedures, onlineCases, overdue }: Agency): number => {
   if (onlineProcedures >= 0.2 && onlineCases >= 0.3 && overdue === 0) return 2
-  return onlineProcedures >= 0.15 && onlineCases >= 0.15 ? 1 : 0
+  return onlineCases >= 0.15 ? 1 : 0
 }
 
 /**
@@ -61,7 +61,7 @@ const onlinePoints = ({ onlineProcedures, onlineCases, overdue }: Agency): numbe
 export function evaluate(cases: readonly Judged[], agency: Agency): Evaluation {
   const judged = perCase.map(([no, score]): Index => ({ no, score: mean(cases.map(score)) }))
   const whole: Index[] = [
-    { no: 5, score: agency.onTheSpotShare >= 0.2 ? 2 : agency.onTheSpotShare > 0 ? 1 : 0 },
+    { no: 5, score: agency.onTheSpotShare >= 0.2 ? 2 : 0 },
     { no: 6, score: 2 },
     { no: 8, score: undefined },
     { no: 9, score: onlinePoints(agency) },
