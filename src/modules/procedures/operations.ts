@@ -18,7 +18,7 @@ const Name = z.string().max(80).optional()
 
 const Asked = z.strictObject({
   q: z.string().max(200).default(''),
-  limit: z.coerce.number().int().min(1).max(500).default(20),
+  limit: z.coerce.number().int().min(1).max(5000).default(20),
   field: Name,
   agency: Name,
   lifeEvent: Name,
