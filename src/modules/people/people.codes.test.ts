@@ -37,7 +37,10 @@ describe('one-time codes', { timeout: 120_000 }, () => {
       anonymous(),
       browser.options,
     )
-    assert.deepEqual([first.kind, first.name, first.phone, first.assurance, first.hasPassword], ['citizen', 'Đỗ Mười', '+84987654321', 1, false])
+    assert.deepEqual(
+      [first.kind, first.name, first.phone, first.assurance, first.hasPassword],
+      ['citizen', 'Đỗ Mười', '+84987654321', 1, false],
+    )
     await assert.rejects(
       t.call(signInWithCode, { address: '0987654321', code }, anonymous()),
       refusedWith('wrong-code'),
