@@ -2,6 +2,7 @@ import type { Context } from '#core/context'
 import { conflict } from '#core/errors'
 import type { Text } from '#core/i18n'
 import { procedureKind } from '#modules/procedures'
+import { provinceIn } from '#modules/units'
 import { addCounts, none, writeBatch, type Counts, type Target } from './import-batch.ts'
 import { unitsOf } from './log-units.ts'
 import { BrokenLog, type LogCase, type Problem } from './log.ts'
@@ -39,10 +40,12 @@ export async function importCases(ctx: Context, path: string, options: ImportOpt
   const mapping = options.mapping ?? {}
   const now = ctx.clock()
   const onProgress = (bytes: number, of: number) => options.onProgress?.(bytes, of, 'bytes read')
-  const log = await readLog(path, { mapping, zone: 'Asia/Ho_Chi_Minh', now, onProgress }).catch((error: unknown) => {
-    if (error instanceof BrokenLog) return error
-    throw error
-  })
+  const log = await readLog(path, { mapping, zone: provinceIn(ctx).timeZone, now, onProgress }).catch(
+    (error: unknown) => {
+      if (error instanceof BrokenLog) return error
+      throw error
+    },
+  )
   if (log instanceof BrokenLog) return unreadable(log)
   const named = options.procedure ?? mapping.procedure
   const known = named === undefined ? undefined : ctx.definitions.find(procedureKind, named)

@@ -279,3 +279,22 @@ test('two imports of one log at once make each case once; who was second is told
   assert.deepEqual(counts(await import1()), [3000, 0, 0, 3000, 0])
   assert.equal((await factsOf('twice/700')).length, 3)
 })
+
+test('an import that is cut off is finished by the next one, with nothing twice', async () => {
+  const rows = Array.from({ length: 5000 }, (_, n) => `${n},a,${day('04')},,${day('05')},,,\n`)
+  const path = join(folder, 'cut.csv')
+  writeFileSync(path, head + rows.join(''))
+  const cut = importCases(t.ctx, path, {
+    procedure: 'cut',
+    onProgress: (_done, _of, what) => {
+      if (what === 'events written') throw new Error('the power is gone')
+    },
+  })
+  await assert.rejects(cut, /the power is gone/)
+  const rest = await importCases(t.ctx, path, { procedure: 'cut' })
+  assert.equal(rest.added + rest.unchanged, 5000)
+  assert.ok(rest.added > 0 && rest.unchanged > 0, 'a part had been written, and stays')
+  assert.equal((await view('cut')).cases, 5000)
+  const facts = (await readLog(t.ctx.db, logStart, 100_000)).filter((event) => event.record.startsWith('cut/'))
+  assert.equal(facts.length, 3 * 5000)
+})
