@@ -1,4 +1,4 @@
-import type { Actor } from '#core/actor'
+import { system, type Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { conflict } from '#core/errors'
@@ -8,6 +8,7 @@ import { currentVisit, type Case, type Change } from './case.ts'
 import { envOf, type Loaded } from './load.ts'
 import { stateView } from './places.ts'
 import type { Env } from './rules.ts'
+import { markOverdue } from './watching.ts'
 import { addNote } from './store/beside.ts'
 import { saveCases } from './store/case.ts'
 import type { ActView } from './views.ts'
@@ -32,7 +33,11 @@ export async function act(step: Step, decide: (env: Env, found: Case) => Change,
   const { db, ctx, actor, now, subject } = step
   await requireSeen(step)
   const env = envOf(ctx, subject, { id: actor.id, unit: unitOfAct(actor, subject.case) }, now)
-  const { case: after, facts } = decide(env, subject.case)
+  // A deadline that has passed is stated before what follows it: facts that leave tell whether the case was overdue.
+  const late = markOverdue({ ...env, by: system }, subject.case)
+  const decided = decide(env, late.case)
+  const { case: after } = decided
+  const facts = [...late.facts, ...decided.facts]
   await saveCases(db, [{ before: subject.case, after }], calendarsOf(ctx).digest, facts)
   if (words?.text) await addNote(db, after, { at: now, act: words.act, by: actor.id, text: words.text })
   return after

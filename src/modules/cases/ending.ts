@@ -143,6 +143,10 @@ const undoneBy: Record<string, string> = {
   refused: events.caseClosed.type,
 }
 
+/** The undone closing took an overdue case out of those: it is one of them again, without being stated anew. */
+const wasOverdue = ({ dueAt, resolvedAt }: Case): boolean =>
+  dueAt !== undefined && resolvedAt !== undefined && dueAt < resolvedAt
+
 /** Takes the case one step back while nobody later has acted. `undoes` is the seq of the undone event. */
 export function recall(env: Env, found: Case, undoes: number | undefined): Change {
   const back = recallable(found)
@@ -156,7 +160,15 @@ export function recall(env: Env, found: Case, undoes: number | undefined): Chang
   const step = findStep(env.plan, back.step)
   const reopened: Case = enter(
     env,
-    decided ? { ...left, state: move(found.state, 'processing'), resolvedAt: undefined, endedAt: undefined } : left,
+    decided
+      ? {
+          ...left,
+          state: move(found.state, 'processing'),
+          resolvedAt: undefined,
+          endedAt: undefined,
+          overdue: wasOverdue(found),
+        }
+      : left,
     step,
     env.by.id,
   )

@@ -17,7 +17,7 @@ export const cases = defineModule({
 })
 
 /** For those who make whole histories: the rules of live work, and the statements that write them in sets. */
-export * as caseRules from './case-rules.ts'
+export { caseRules } from './case-rules.ts'
 export type { Case, Change, Plan as CasePlan, PlanStep } from './case.ts'
 export type { LooseFact as CaseFact } from '#core/events'
 export { planOf, type Circumstance } from './plan.ts'
@@ -26,4 +26,4 @@ export { leaseSerials } from './store/serial.ts'
 export { sealAnswers, sealPerson, type Person } from './sealing.ts'
 export { readCode, tidyCode, writeCode } from './code.ts'
 export { states as caseStates, type State as CaseState } from './lifecycle.ts'
-export * from './events.ts'
+export { caseAccepted, caseClosed, caseOverdue, caseRated, caseRecalled, caseSubmitted, Channel } from './events.ts'
