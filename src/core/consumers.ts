@@ -193,6 +193,7 @@ function pause(options: LoopOptions, milliseconds: number, wakeable = true): Pro
 
 /** Takes everything that the log shows now; throws where a consumer fails. Tests and bulk loaders wait with it. */
 export async function drain(ctx: Context, consumers: readonly Consumer[], limit?: number): Promise<void> {
+  await registerConsumers(ctx.db, consumers)
   for (;;) {
     let read = 0
     for (const consumer of consumers) {
