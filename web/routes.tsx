@@ -106,8 +106,31 @@ const workPages = [
   createRoute({
     getParentRoute: () => work,
     path: paths.work,
-    validateSearch: optionalTexts('queue', 'q'),
+    validateSearch: optionalTexts('view', 'unit', 'role', 'state', 'procedure', 'channel', 'assignee', 'case'),
     component: lazyRouteComponent(() => import('./work/inbox-page.tsx'), 'InboxPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workReception,
+    validateSearch: optionalTexts('procedure'),
+    component: lazyRouteComponent(() => import('./work/reception-page.tsx'), 'ReceptionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workCase,
+    component: lazyRouteComponent(() => import('./work/case-page.tsx'), 'CasePage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workSearch,
+    validateSearch: optionalTexts('q', 'state', 'unit', 'from', 'to'),
+    component: lazyRouteComponent(() => import('./work/search-page.tsx'), 'SearchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workLoad,
+    validateSearch: optionalTexts('unit'),
+    component: lazyRouteComponent(() => import('./work/load-page.tsx'), 'LoadPage'),
   }),
 ]
 

@@ -42,8 +42,10 @@ export function Columns({ columns, label }: { columns: readonly Column[]; label:
     <ol className={styles.columns} aria-label={label}>
       {columns.map((column) => (
         <li key={column.key}>
-          <span className={styles.columnValue}>{column.value > 0 ? column.written : ''}</span>
-          <span className={styles.column} style={{ height: `${(column.value / most) * 100}%` }} aria-hidden />
+          <span className={styles.columnRoom}>
+            <span className={styles.columnValue}>{column.value > 0 ? column.written : ''}</span>
+            <span className={styles.column} style={{ height: `${(column.value / most) * 85}%` }} aria-hidden />
+          </span>
           <span className={styles.columnLabel}>{column.label}</span>
         </li>
       ))}

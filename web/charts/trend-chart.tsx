@@ -79,7 +79,13 @@ export function TrendChart({ points, label, write, missing, limits = {}, target,
           <path className={styles.line} d={linePath(placed)} />
           {points.map((point, at) =>
             (points.length - 1 - at) % every === 0 ? (
-              <text key={point.key} className={styles.axis} x={x(at)} y={height - 8} textAnchor="middle">
+              <text
+                key={point.key}
+                className={styles.axis}
+                x={x(at)}
+                y={height - 8}
+                textAnchor={at === points.length - 1 ? 'end' : 'middle'}
+              >
                 {point.label}
               </text>
             ) : null,

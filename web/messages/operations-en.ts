@@ -47,6 +47,7 @@ export const operationsEn: OperationsMessages = {
   noBands: 'This indicator has no bands: strong colour means many',
   less: 'Few',
   more: 'Many',
+  showMore: 'Show more',
   few: 'few cases',
   fewLong: (few) => `Fewer than ${few} cases: shown, not ranked`,
   noDatum: 'No data yet',
@@ -233,7 +234,8 @@ export const operationsEn: OperationsMessages = {
     hoursShort: (hours) => `${hours} h`,
     minutesShort: (minutes) => `${minutes} min`,
     daysShort: (days) => `${days} d`,
-    later: (days) => `over ${days}`,
+    later: (days) => `> ${days}`,
+    below: (days) => `≤ ${days}`,
   },
   formulaWords: {
     count: (what) => `cases ${what}`,

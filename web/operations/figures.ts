@@ -16,7 +16,8 @@ export function useFigures() {
     const number = (value: number, unit: Indicator['unit']) => format.number(value, digits[unit])
     const full = (value: number, unit: Indicator['unit']) => `${number(value, unit)} ${words.units[unit]}`
     /** as it is written: what looks the same is the same */
-    const rounded = (value: number, unit: Indicator['unit']) => Math.round(value * 10 ** digits[unit]) / 10 ** digits[unit]
+    const rounded = (value: number, unit: Indicator['unit']) =>
+      Math.round(value * 10 ** digits[unit]) / 10 ** digits[unit]
     return { number, full, rounded, count: (value: number) => format.number(value, 0) }
   }, [format, words])
 }

@@ -8,7 +8,7 @@ import { todayInProvince } from '../ui/format.ts'
 import { StatusMark, type Status } from '../ui/status-mark.tsx'
 import { useUnits } from './units.ts'
 import { useNow } from './use-now.ts'
-import type { View } from './view.ts'
+import { viewOf, type View } from './view.ts'
 import { useWords, type OperationsMessages } from './words.ts'
 import styles from './stream.module.css'
 
@@ -47,7 +47,7 @@ export function Stream({ view, unit, limit = 24 }: { view: View; unit?: string |
             <Link
               to={paths.operationsCase}
               params={{ code: item.record }}
-              search={{ ...view, ...(item.procedure && { procedure: item.procedure }) }}
+              search={{ ...viewOf(view), ...(item.procedure && { procedure: item.procedure }) }}
             >
               <time dateTime={item.at}>{agoText(item.at, now, words, format)}</time>
               <StatusMark status={shades[item.type] ?? 'active'} bare>

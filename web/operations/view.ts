@@ -12,7 +12,7 @@ export type Unit = Output<'units.list'>['items'][number]
 export const periodKinds = ['day', 'week', 'month', 'quarter', 'half', 'year'] as const satisfies readonly PeriodKind[]
 
 /** What the address bar says of the figures on screen; every page of this face carries it along. */
-export type View = { indicator?: string; period?: string; on?: string }
+export type View = { indicator?: string | undefined; period?: string | undefined; on?: string | undefined }
 
 const isPeriodKind = (text: string | undefined): text is PeriodKind => periodKinds.some((kind) => kind === text)
 
@@ -26,7 +26,7 @@ export function asked(view: View): { indicator: string } & Pick<Input<'indicator
 }
 
 /** Only what differs from the usual stands in the address. */
-export const viewOf = ({ indicator, period, on }: View): View => ({
+export const viewOf = ({ indicator, period, on }: View) => ({
   ...(indicator && { indicator }),
   ...(period && period !== 'month' && { period }),
   ...(on && { on }),

@@ -35,7 +35,8 @@ export function WallPage({ view }: { view: View }) {
   const at = items.findIndex((one) => one.id === chosen)
   const next = items[(at + 1) % Math.max(1, items.length)]?.id
   const turn = useCallback(() => {
-    if (next) void navigate({ to: paths.operations, search: { ...view, indicator: next, wall: '1' }, replace: true })
+    if (next)
+      void navigate({ to: paths.operations, search: { ...viewOf(view), indicator: next, wall: '1' }, replace: true })
   }, [navigate, next, view])
   const { turning, toggle } = useTurning(turnMilliseconds, turn)
   const leave = () => void navigate({ to: paths.operations, search: viewOf(view) })
