@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 import type { Config } from './config.ts'
 import { openContext, type OpenOptions } from './context.ts'
+import { isReachable } from './core/db.ts'
 import { registerConsumers, runConsumers, type ConsumerRunner } from './core/consumers.ts'
 import { openHttp } from './core/http.ts'
 import { runJobs, type JobRunner } from './core/jobs.ts'
@@ -44,7 +44,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   let app: FastifyInstance | undefined
   let url = ''
   if (config.services.includes('web')) {
-    app = await openHttp(ctx, modules, { trustProxy: config.trustProxy, ready: () => ready(ctx) })
+    app = await openHttp(ctx, modules, { trustProxy: config.trustProxy, ready: () => isReachable(ctx.db) })
     await serveWeb(app)
     opened.onWake(() => ctx.live.wake())
     ctx.live.start(ctx)
@@ -65,13 +65,6 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       await opened.close()
     },
   }
-}
-
-async function ready(ctx: Context): Promise<boolean> {
-  return sql`select 1`.execute(ctx.db).then(
-    () => true,
-    () => false,
-  )
 }
 
 /** The browser's files. A path that is no file is a page of the web: its router answers. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from './context.ts'
-import type { Db } from './db.ts'
+import { isReachable, type Db } from './db.ts'
 import {
   findStretchEnd,
   logStart,
@@ -161,20 +161,13 @@ async function loop(ctx: Context, consumer: Consumer, options: LoopOptions): Pro
       failures += 1
       ctx.log.warn({ consumer: consumer.name, failures, error: describe(error) }, 'consumer failed')
       if (delay !== undefined) await pause(options, delay, false)
-      else if (await reachable(ctx)) {
+      // A database that is down is nobody's event's fault.
+      else if (await isReachable(ctx.db)) {
         await park(ctx, consumer, error).catch(() => undefined)
         failures = 0
       } else await pause(options, 5_000, false)
     }
   }
-}
-
-/** A database that is down is nobody's event's fault. */
-async function reachable(ctx: Context): Promise<boolean> {
-  return sql`select 1`.execute(ctx.db).then(
-    () => true,
-    () => false,
-  )
 }
 
 function pause(options: LoopOptions, milliseconds: number, wakeable = true): Promise<void> {

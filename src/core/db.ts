@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { sql, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { prepareRepeated } from './db/prepared.ts'
 
@@ -33,3 +33,10 @@ export function openDatabase(url: string, embedded: boolean, poolSize: number): 
   const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, embedded, close: () => db.destroy() }
 }
+
+/** Whether the database answers. */
+export const isReachable = (db: Db): Promise<boolean> =>
+  sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  )

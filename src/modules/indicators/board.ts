@@ -5,7 +5,7 @@ import { binCount } from './measures.ts'
 import { planOf, type Declared, type Plan } from './layout.ts'
 import { previousPeriod, type Period } from './periods.ts'
 import { figureOf, shadeOf, type Figure, type Shade, type Sums } from './rules.ts'
-import * as store from './store.ts'
+import * as store from './store/cells.ts'
 
 /** Days over which a colour is steadied. */
 const steadyDays = 14

@@ -1,6 +1,6 @@
 import type { Consumer } from '#core/consumers'
 import { planOf, whereSql } from './layout.ts'
-import * as store from './store.ts'
+import * as store from './store/cells.ts'
 
 export const cellsConsumer = 'indicators.cells'
 

@@ -6,7 +6,8 @@ import { planOf } from './layout.ts'
 import { periodOf, previousPeriod, type Period } from './periods.ts'
 import { rebuildCells } from './rebuild.ts'
 import { round } from './rules.ts'
-import * as store from './store.ts'
+import { isStale } from './store/cells.ts'
+import * as snapshots from './store/snapshots.ts'
 
 /** Days after a period's end on which it is frozen: late entries of the last days are still in it. */
 const graceDays = 5
@@ -24,7 +25,7 @@ export async function freezeClosedPeriods(ctx: Context): Promise<number> {
 }
 
 async function freeze(ctx: Context, indicator: string, period: Period): Promise<number> {
-  if ((await store.listSnapshot(ctx.db, indicator, period.id)).size > 0) return 0
+  if ((await snapshots.listSnapshot(ctx.db, indicator, period.id)).size > 0) return 0
   const board = await boardOf(ctx, indicator, period)
   const rows = [...board.standings].map(([unit, { figure }]) => ({
     unit,
@@ -32,7 +33,7 @@ async function freeze(ctx: Context, indicator: string, period: Period): Promise<
     part: figure.part,
     whole: figure.whole ?? null,
   }))
-  await store.addSnapshot(ctx.db, indicator, period, rows)
+  await snapshots.addSnapshot(ctx.db, indicator, period, rows)
   return rows.length
 }
 
@@ -42,7 +43,7 @@ export const jobs: readonly Job[] = [
     name: 'make-stale-cells-anew',
     cron: '* * * * *',
     run: async (ctx) => {
-      if (await store.isStale(ctx.db)) await rebuildCells(ctx)
+      if (await isStale(ctx.db)) await rebuildCells(ctx)
     },
   },
 ]

@@ -3,8 +3,8 @@ import type { Db } from '#core/db'
 import { compileWhere } from '#core/feel-sql'
 import { indicatorKind, type Indicator } from './definition.ts'
 import { recipeOf, type Measure, type Recipe } from './measures.ts'
-import * as store from './store.ts'
-import type { Layout, WhereSql } from './sweep.ts'
+import * as store from './store/cells.ts'
+import type { Layout, WhereSql } from './store/sweep.ts'
 
 export type Declared = { id: string; indicator: Indicator; recipe: Recipe }
 

@@ -3,13 +3,14 @@ import { dayOf, startOfDay, addDays, isDay } from '#core/days'
 import { notFound } from '#core/errors'
 import { query } from '#core/operation'
 import { boardOf, trendOf, trendsOf } from './board.ts'
-import { behind } from './cases-behind.ts'
 import { evaluate, evaluationRules } from './evaluation.ts'
 import { planOf } from './layout.ts'
 import { periodKinds, periodOf, previousPeriod, type Period } from './periods.ts'
 import * as policy from './policy.ts'
 import { rankUnits } from './rules.ts'
-import * as store from './store.ts'
+import { listFreshness } from './store/cells.ts'
+import * as facts from './store/facts.ts'
+import * as snapshots from './store/snapshots.ts'
 import * as views from './views.ts'
 import type { Context } from '#core/context'
 
@@ -48,8 +49,8 @@ export const map = query('indicators.map', {
     const today = dayOf(now)
     const [board, fresh, frozen] = await Promise.all([
       boardOf(ctx, id, period),
-      store.listFreshness(db),
-      period.to < today ? store.listSnapshot(db, id, period.id) : new Map<string, store.SnapshotRow>(),
+      listFreshness(db),
+      period.to < today ? snapshots.listSnapshot(db, id, period.id) : new Map<string, snapshots.SnapshotRow>(),
     ])
     const rows = [...board.standings].map(([unit, standing]) => ({ unit, standing }))
     const ranks = rankUnits(
@@ -195,7 +196,7 @@ export const cases = query('indicators.cases', {
     const { recipe } = await declaredOf(ctx, input.indicator)
     const plan = await planOf(ctx)
     const period = periodAsked(ctx, input)
-    return behind(ctx.db, plan, recipe, {
+    return facts.behind(ctx.db, plan, recipe, {
       ...input,
       from: startOfDay(period.from),
       until: startOfDay(addDays(period.to, 1)),
@@ -208,7 +209,7 @@ export const stream = query('indicators.stream', {
   input: z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(30), unit: z.string().optional() }),
   output: z.object({ items: z.array(views.StreamItem) }),
   allow: policy.maySeeBoards,
-  run: async ({ input, db }) => ({ items: await store.listRecent(db, input) }),
+  run: async ({ input, db }) => ({ items: await facts.listRecent(db, input) }),
 })
 
 const IndexView = z.object({ no: z.int(), score: z.number().nullable() })
@@ -228,7 +229,7 @@ export const evaluation = query('indicators.evaluation', {
   async run({ input, ctx, db, now }) {
     const period = periodAsked(ctx, input)
     const within = { unit: input.unit, from: startOfDay(period.from), until: startOfDay(addDays(period.to, 1)) }
-    const [judged, agency] = await Promise.all([store.listJudged(db, within), store.getAgency(db, within)])
+    const [judged, agency] = await Promise.all([facts.listJudged(db, within), facts.getAgency(db, within)])
     const { indices, total, grade } = evaluate(judged, agency)
     return {
       period: views.presentPeriod(period, dayOf(now)),

@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { findStretchEnd, logStart, type Position } from '#core/events'
 import { cellsConsumer } from './consumers.ts'
 import { planOf, whereSql } from './layout.ts'
-import * as store from './store.ts'
+import * as store from './store/cells.ts'
 
 const tables = ['cell', 'cell_procedure', 'cell_channel'] as const
 /** Short batches: an open write transaction holds back every reader of the log. */
@@ -20,12 +19,7 @@ export async function rebuildCells(
   onProgress: (events: number) => void = () => undefined,
 ): Promise<number> {
   const { layout } = await planOf(ctx)
-  for (const table of tables) {
-    await sql`drop table if exists ${sql.raw(`indicators.${table}_next`)}`.execute(ctx.db)
-    await sql`create table ${sql.raw(`indicators.${table}_next`)} (like ${sql.raw(`indicators.${table}`)} including all)`.execute(
-      ctx.db,
-    )
-  }
+  await store.makeNextTables(ctx.db, tables)
   let after: Position = logStart
   let events = 0
   const take = async (db: Db) => {

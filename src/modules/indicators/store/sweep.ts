@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Stretch } from '#core/consumers'
-import type { Measure, Part } from './measures.ts'
-import { binBounds } from './measures.ts'
+import type { Measure, Part } from '../measures.ts'
+import { binBounds } from '../measures.ts'
 
 /** The places of the measures in a cell's array, in slot order without gaps. */
 export type Layout = { measures: readonly Measure[]; slotOf: ReadonlyMap<string, number>; places: number }

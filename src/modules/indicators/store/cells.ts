@@ -1,0 +1,155 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Stretch } from '#core/consumers'
+import type { Db } from '#core/db'
+import type { Position } from '#core/events'
+import type { Measure } from '../measures.ts'
+import { pieces, type Piece } from '../periods.ts'
+import { sweepSql, type Layout, type Suffix, type WhereSql } from './sweep.ts'
+
+export async function sweep(
+  db: Db,
+  layout: Layout,
+  stretch: Stretch,
+  where: WhereSql,
+  suffix: Suffix = '',
+): Promise<void> {
+  await sweepSql(layout, stretch, where, suffix).execute(db)
+}
+
+/**
+ * The places of the measures; a new measure is given the next ones.
+ * `stale`: a measure is new to a database that has counted events already, so the cells lack its past.
+ */
+export async function assignSlots(
+  db: Db,
+  measures: readonly Measure[],
+): Promise<{ slots: Map<string, number>; places: number; stale: boolean }> {
+  const known = await listSlots(db)
+  let next = endOf(known)
+  const fresh = measures.filter((measure) => !known.has(measure.key))
+  for (const measure of fresh) {
+    await sql`insert into indicators.slot (measure, slot, width) values (${measure.key}, ${next}, ${measure.width})
+      on conflict do nothing`.execute(db)
+    next += measure.width
+  }
+  const now = fresh.length > 0 ? await listSlots(db) : known
+  const counted = fresh.length > 0 && (await sql`select 1 from indicators.cell limit 1`.execute(db)).rows.length > 0
+  return { slots: new Map([...now].map(([key, { slot }]) => [key, slot])), places: endOf(now) - 1, stale: counted }
+}
+
+const endOf = (slots: ReadonlyMap<string, { slot: number; width: number }>): number =>
+  Math.max(0, ...[...slots.values()].map(({ slot, width }) => slot + width - 1)) + 1
+
+const staleMark = 'cells-stale'
+
+export async function markStale(db: Db): Promise<void> {
+  await sql`insert into core.mark (name, value) values (${staleMark}, 'new measures') on conflict do nothing`.execute(
+    db,
+  )
+}
+
+export async function isStale(db: Db): Promise<boolean> {
+  return (await sql`select 1 from core.mark where name = ${staleMark}`.execute(db)).rows.length > 0
+}
+
+async function listSlots(db: Db): Promise<Map<string, { slot: number; width: number }>> {
+  const { rows } = await sql<{
+    measure: string
+    slot: number
+    width: number
+  }>`select measure, slot, width from indicators.slot`.execute(db)
+  return new Map(rows.map(({ measure, slot, width }) => [measure, { slot, width }]))
+}
+
+/** The table to read: of units, or of one unit broken down. */
+export type Source = { table: 'cell' | 'cell_procedure' | 'cell_channel'; unit?: string | undefined }
+
+export type SumRow = { key: string; sums: (number | null)[] }
+
+const inPieces = (list: readonly Piece[]): RawBuilder<boolean> =>
+  list.length === 0
+    ? sql<boolean>`false`
+    : sql<boolean>`(${sql.join(
+        list.map((piece) => sql`(grain = ${sql.lit(piece.grain)} and start_on between ${piece.from} and ${piece.to})`),
+        sql` or `,
+      )})`
+
+const keyColumn = (source: Source): RawBuilder<unknown> =>
+  sql.raw({ cell: 'unit', cell_procedure: 'procedure', cell_channel: 'channel' }[source.table])
+
+const ofUnit = (source: Source): RawBuilder<boolean> =>
+  source.unit === undefined ? sql<boolean>`true` : sql<boolean>`unit = ${source.unit}`
+
+const places = (slots: readonly number[]): RawBuilder<unknown> =>
+  sql.join(slots.map((slot) => sql.raw(`sum(n[${slot}])::float8`)))
+
+/** Sums of places over a stretch of days, by unit (or by procedure or channel of one unit). */
+export async function sumPlaces(
+  db: Db,
+  source: Source,
+  slots: readonly number[],
+  span: { from: string; to: string },
+): Promise<SumRow[]> {
+  if (slots.length === 0) return []
+  const { rows } = await sql<SumRow>`
+    select ${keyColumn(source)} as key, array[${places(slots)}] as sums
+    from ${sql.raw(`indicators.${source.table}`)}
+    where ${inPieces(pieces(span.from, span.to))} and ${ofUnit(source)}
+    group by 1`.execute(db)
+  return rows
+}
+
+export type DayRow = SumRow & { day: string }
+
+/** The same, day by day or month by month. */
+export async function listPlaces(
+  db: Db,
+  source: Source,
+  slots: readonly number[],
+  span: { grain: 'd' | 'm'; from: string; to: string },
+): Promise<DayRow[]> {
+  if (slots.length === 0) return []
+  const { rows } = await sql<DayRow>`
+    select ${keyColumn(source)} as key, start_on as day, array[${places(slots)}] as sums
+    from ${sql.raw(`indicators.${source.table}`)}
+    where grain = ${sql.lit(span.grain)} and start_on between ${span.from} and ${span.to} and ${ofUnit(source)}
+    group by 1, 2 order by 2`.execute(db)
+  return rows
+}
+
+export async function listFreshness(db: Db): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ unit: string; last_at: Date }>`select unit, last_at from indicators.freshness`.execute(
+    db,
+  )
+  return new Map(rows.map((row) => [row.unit, row.last_at]))
+}
+
+/** Holds the live consumer while the tables are swapped. */
+export async function lockCursor(db: Db, consumer: string): Promise<void> {
+  await sql`select 1 from core.cursor where consumer = ${consumer} for update`.execute(db)
+}
+
+export async function moveCursor(db: Db, consumer: string, to: Position): Promise<void> {
+  await sql`update core.cursor set epoch = ${to.epoch}, written_in = ${to.writtenIn}::xid8, seq = ${to.seq}, moved_at = now()
+    where consumer = ${consumer}`.execute(db)
+}
+
+/** Puts the tables made anew in the place of the live ones. */
+export async function swapTables(db: Db, tables: readonly string[]): Promise<void> {
+  for (const table of tables) {
+    await sql`drop table ${sql.raw(`indicators.${table}`)}`.execute(db)
+    await sql`alter table ${sql.raw(`indicators.${table}_next`)} rename to ${sql.raw(table)}`.execute(db)
+    await sql`alter index ${sql.raw(`indicators.${table}_next_pkey`)} rename to ${sql.raw(`${table}_pkey`)}`.execute(db)
+  }
+  await sql`delete from core.mark where name = ${staleMark}`.execute(db)
+}
+
+/** Empty tables beside the live ones, to be filled and swapped in. */
+export async function makeNextTables(db: Db, tables: readonly string[]): Promise<void> {
+  for (const table of tables) {
+    await sql`drop table if exists ${sql.raw(`indicators.${table}_next`)}`.execute(db)
+    await sql`create table ${sql.raw(`indicators.${table}_next`)} (like ${sql.raw(`indicators.${table}`)} including all)`.execute(
+      db,
+    )
+  }
+}
