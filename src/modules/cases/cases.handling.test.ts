@@ -17,6 +17,7 @@ import * as intake from './operations/intake.ts'
 import * as lists from './operations/lists.ts'
 import * as paying from './operations/paying.ts'
 import * as reading from './operations/reading.ts'
+import { issueRegister } from './operations/registers.ts'
 
 const modules = [units, calendar, notices, people, documents, procedures, cases]
 const refused = (code: string) => (error: unknown) => {
@@ -155,6 +156,13 @@ describe('handling cases', { timeout: 240_000 }, () => {
     await t.call(handling.addNote, { code, text: 'Gọi lại người dân' }, officer)
     await assert.rejects(t.call(handling.addNote, { code, text: 'x' }, lan), refused('not-allowed'))
     assert.equal((await t.call(reading.get, { code }, officer)).notes.at(-1)?.text, 'Gọi lại người dân')
+  })
+
+  test('cases.issue-register: a reception’s own, of three months at most', async () => {
+    const span = { unit: 'H99.101.01', from: '2026-11-01', to: '2026-11-30' }
+    await assert.rejects(t.call(issueRegister, span, officer), refused('not-allowed'))
+    await assert.rejects(t.call(issueRegister, { ...span, to: '2027-11-30' }, receptionist), refused('register-span'))
+    assert.ok((await t.call(issueRegister, span, receptionist)).cases > 0)
   })
 
   test('cases.ask-payment and cases.pay; cases.apologise; cases.issue-control-slip: not by others', async () => {

@@ -3,6 +3,7 @@ import { registerReader } from '#modules/documents'
 import { caseTopic, casesTopic, tell } from './consumers.ts'
 import { jobs } from './jobs.ts'
 import { operations } from './operations.ts'
+import { worksAt } from './policy.ts'
 import { maySeeCase, routes } from './routes.ts'
 
 export const cases = defineModule({
@@ -12,8 +13,10 @@ export const cases = defineModule({
   jobs,
   topics: [caseTopic, casesTopic],
   routes,
-  start: async () =>
-    registerReader('case', (ctx, actor, record) => maySeeCase(ctx, actor, record.slice('case/'.length))),
+  async start() {
+    registerReader('case', (ctx, actor, record) => maySeeCase(ctx, actor, record.slice('case/'.length)))
+    registerReader('register', async (_, actor, record) => worksAt(actor, record.slice('register/'.length)))
+  },
 })
 
 /** For those who make whole histories: the rules of live work, and the statements that write them in sets. */

@@ -159,4 +159,5 @@ export const ListMineInput = z.strictObject({
   limit: count.min(1).max(100).default(50),
 })
 export const LoadInput = z.strictObject({ unit: z.string().max(40) })
+export const RegisterOfInput = z.strictObject({ unit: z.string().max(40), from: z.iso.date(), to: z.iso.date() })
 export const RelatedInput = z.strictObject({ code: CaseCodeInput })

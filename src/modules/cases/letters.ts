@@ -28,7 +28,7 @@ function abbreviationOf({ kind, name }: Unit): string {
 }
 
 /** How a body signs: a commune or the province as its People's Committee, the others under their parent (NĐ 30/2020, Annex I). */
-function issuerOf(ctx: Context, code: string) {
+export function issuerOf(ctx: Context, code: string) {
   const unit = unitOf(ctx, code)
   const parent = unit.parent === undefined ? undefined : findUnit(ctx, unit.parent)
   const ofPeople = unit.kind === 'commune' || unit.kind === 'province'

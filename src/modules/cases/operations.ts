@@ -6,6 +6,7 @@ import * as intake from './operations/intake.ts'
 import * as lists from './operations/lists.ts'
 import * as paying from './operations/paying.ts'
 import * as reading from './operations/reading.ts'
+import * as registers from './operations/registers.ts'
 import * as filing from './operations/submit.ts'
 
 /** Every verb of the module, in the order of a case's life. */
@@ -18,4 +19,5 @@ export const operations: readonly Operation[] = [
   paying,
   reading,
   lists,
+  registers,
 ].flatMap((group) => Object.values<Operation>(group))

@@ -16,7 +16,7 @@ export type Found = {
 const holds = (actor: Actor, unit: string, role: string): boolean =>
   actor.kind === 'official' && actor.posts.some((post) => post.unit === unit && post.role === role)
 
-const worksAt = (actor: Actor, unit: string): boolean =>
+export const worksAt = (actor: Actor, unit: string): boolean =>
   actor.kind === 'official' && actor.posts.some((post) => post.unit === unit)
 
 const isReceptionist = (actor: Actor, found: Found): boolean => holds(actor, found.case.receptionUnit, 'receptionist')

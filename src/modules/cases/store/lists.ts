@@ -187,6 +187,18 @@ export async function listMine(db: Db, account: string, after: Cursor | undefine
   return rows
 }
 
+type Span = { from: Date; to: Date; limit: number }
+
+/** The cases that a reception took in, in the order in which they came. */
+export async function listRegister(db: Db, reception: string, { from, to, limit }: Span): Promise<ItemRow[]> {
+  const { rows } = await sql<ItemRow>`
+    select ${columns}, c.submitted_at::text as sort_key from cases.case c
+    where c.reception_unit = ${reception} and c.submitted_at >= ${from.toISOString()}::timestamptz
+      and c.submitted_at < ${to.toISOString()}::timestamptz
+    order by c.submitted_at, c.code limit ${limit}`.execute(db)
+  return rows
+}
+
 export type LoadRow = { assignee: string | null; open: number; overdue: number; due_soon: number }
 
 export async function loadOf(db: Db, unit: string, now: Date): Promise<LoadRow[]> {
