@@ -44,14 +44,24 @@ test('days that are none, and marks written apart, are judged', () => {
 })
 
 test('what is no card is left to the person', () => {
-  for (const text of ['', '001090123456', 'Nguyễn Văn A, Đông Hà', 'https://example.vn/?a=1|2', '12|34|x', 'a|b|c|d|e|f|g'])
+  for (const text of [
+    '',
+    '001090123456',
+    'Nguyễn Văn A, Đông Hà',
+    'https://example.vn/?a=1|2',
+    '12|34|x',
+    'a|b|c|d|e|f|g',
+  ])
     assert.equal(findIdentity(text), undefined)
 })
 
-const samples = sharedFile('data/identity/cccd_qr_format_samples.csv')
+const samples = sharedFile('identity/cccd_qr_format_samples.csv')
 
 test('every recorded form is read', { skip: samples ? false : 'the shared samples are not here' }, () => {
-  const lines = readFileSync(samples ?? '', 'utf8').trim().split('\n').slice(1)
+  const lines = readFileSync(samples ?? '', 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
   assert.equal(lines.length, 4)
   for (const line of lines) {
     const payload = /^"([^"]*)"|^([^,]*)/.exec(line)

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '../api.ts'
+import { useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
+import { Confirm } from '../ui/confirm.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { ActFields } from './act-fields.tsx'
+import { isComplete, isGrave, nothing, type ActName, type CaseView, type Values } from './acts.ts'
+import { consequencesOf } from './consequences.ts'
+import { openQuestion } from './possible-acts.ts'
+import { useOfficial } from './session.ts'
+import type { Acts } from './use-acts.ts'
+import { useWork } from './use-work.ts'
+import styles from './case.module.css'
+
+type PanelProps = { act: ActName; found: CaseView; work: Acts; onClose: () => void }
+
+/** An act with its words, and what it will send to whom, on the page where the case stays in sight. */
+export function ActPanel({ act, found, work, onClose }: PanelProps) {
+  const t = useWork()
+  const { cancel } = useMessages()
+  const { posts } = useOfficial()
+  const [values, setValues] = useState<Values>(() => ({ ...nothing, no: openQuestion(found, posts)?.no ?? 0 }))
+  const [tried, setTried] = useState(false)
+  const lines = useConsequences(act, found, values)
+  const complete = isComplete(act, values)
+  const go = () => {
+    setTried(true)
+    if (complete && !work.pending) work.run(act, values, onClose)
+  }
+  return (
+    <div
+      className={styles.actPanel}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) go()
+      }}
+    >
+      <Confirm
+        title={t.acts[act]}
+        confirm={t.acts[act]}
+        cancel={cancel}
+        danger={isGrave(act)}
+        busy={work.pending}
+        onConfirm={go}
+        onCancel={onClose}
+      >
+        <ActFields act={act} found={found} values={values} onChange={(change) => setValues({ ...values, ...change })} />
+        {lines.length > 0 && (
+          <Notice title={t.will.title(t.acts[act])}>
+            <ul>
+              {lines.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        {tried && !complete && (
+          <Notice kind="bad" announce>
+            {t.words.missing}
+          </Notice>
+        )}
+      </Confirm>
+    </div>
+  )
+}
+
+function useConsequences(act: ActName, found: CaseView, values: Values): string[] {
+  const t = useWork()
+  const locale = useLocale()
+  const format = useFormat()
+  const procedure = useQuery(ask('procedures.get', { code: found.procedure.code }))
+  return consequencesOf(act, { t, locale, format, found, values, procedure: procedure.data })
+}

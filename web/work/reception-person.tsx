@@ -1,0 +1,156 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ask } from '../api.ts'
+import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
+import { paths } from '../paths.ts'
+import { TextInput, Tick } from '../ui/inputs.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { useSettled } from '../ui/use-settled.ts'
+import { IdentityScan } from './identity-scan.tsx'
+import { nobody, type Person } from './prefill.ts'
+import { useWork } from './use-work.ts'
+import styles from './reception.module.css'
+
+type PersonProps = {
+  person: Person
+  submitter: Person | undefined
+  procedure: string
+  tried: boolean
+  onPerson: (person: Person) => void
+  onSubmitter: (person: Person | undefined) => void
+}
+
+/** Who the case is for: from the card, from an earlier case, or by hand; and who brings it. */
+export function ReceptionPerson({ person, submitter, procedure, tried, onPerson, onSubmitter }: PersonProps) {
+  const { reception } = useWork()
+  return (
+    <div className={styles.stack}>
+      <IdentityScan
+        onRead={(card) =>
+          onPerson({
+            ...person,
+            personalId: card.personalId,
+            name: card.name,
+            address: card.address ?? person.address,
+            birthDate: card.birthDate ?? '',
+            sex: card.sex ?? '',
+          })
+        }
+        onNumber={(personalId) => onPerson({ ...person, personalId })}
+      />
+      <PersonFields id="applicant" person={person} tried={tried} onChange={onPerson} />
+      <Before personalId={person.personalId} procedure={procedure} />
+      <Tick
+        frame={{ id: 'behalf', label: reception.behalf }}
+        value={submitter !== undefined}
+        onChange={(behalf) => onSubmitter(behalf ? nobody : undefined)}
+      />
+      {submitter && (
+        <fieldset className={styles.behalf}>
+          <legend>{reception.submitter}</legend>
+          <PersonFields id="submitter" person={submitter} tried={tried} onChange={onSubmitter} />
+        </fieldset>
+      )}
+    </div>
+  )
+}
+
+type FieldsProps = { id: string; person: Person; tried: boolean; onChange: (person: Person) => void }
+
+function PersonFields({ id, person, tried, onChange }: FieldsProps) {
+  const { reception } = useWork()
+  const { optional } = useMessages()
+  const put = (change: Partial<Person>) => onChange({ ...person, ...change })
+  const wrongId = person.personalId !== '' && !/^\d{12}$/.test(person.personalId)
+  return (
+    <div className={styles.person}>
+      <TextInput
+        frame={{
+          id: `${id}-name`,
+          label: reception.name,
+          error: tried && person.name.trim() === '' ? reception.nameMissing : undefined,
+        }}
+        value={person.name}
+        onChange={(name) => put({ name })}
+        maxLength={200}
+      />
+      <TextInput
+        frame={{
+          id: `${id}-id`,
+          label: reception.personalId,
+          optional,
+          error: wrongId && (tried || person.personalId.length > 12) ? reception.personalIdWrong : undefined,
+        }}
+        value={person.personalId}
+        onChange={(text) => put({ personalId: text.replace(/\s/g, '') })}
+        inputMode="numeric"
+        maxLength={20}
+      />
+      <TextInput
+        frame={{ id: `${id}-phone`, label: reception.phone, optional }}
+        type="tel"
+        value={person.phone}
+        onChange={(phone) => put({ phone })}
+        maxLength={20}
+      />
+      <TextInput
+        frame={{ id: `${id}-email`, label: reception.email, optional }}
+        type="email"
+        value={person.email}
+        onChange={(email) => put({ email })}
+        maxLength={200}
+      />
+      <div className={styles.whole}>
+        <TextInput
+          frame={{ id: `${id}-address`, label: reception.address, optional }}
+          value={person.address}
+          onChange={(address) => put({ address })}
+          maxLength={500}
+        />
+      </div>
+    </div>
+  )
+}
+
+const closed = ['refused-at-intake', 'withdrawn', 'stopped', 'refused', 'returned']
+
+/** Cases of the same person that this counter may see; an open one of the same procedure is probably the same. */
+function Before({ personalId, procedure }: { personalId: string; procedure: string }) {
+  const { reception } = useWork()
+  const locale = useLocale()
+  const format = useFormat()
+  const settled = useSettled(personalId, 300)
+  const whole = /^\d{12}$/.test(settled)
+  const found = useQuery({ ...ask('cases.search', { q: settled, limit: 10 }), enabled: whole, retry: false })
+  const items = whole ? (found.data?.items ?? []) : []
+  const twin = items.find((item) => item.procedure.code === procedure && !closed.includes(item.state.name))
+  if (items.length === 0) return null
+  return (
+    <>
+      {twin && (
+        <Notice kind="watch" title={reception.duplicate} announce>
+          <p>
+            <Link to={paths.workCase} params={{ code: twin.code }} target="_blank">
+              {reception.duplicateText(twin.code, say(twin.state.text, locale))}
+            </Link>
+          </p>
+        </Notice>
+      )}
+      <details className={styles.before}>
+        <summary>{reception.before(format.number(items.length))}</summary>
+        <ul>
+          {items.map((item) => (
+            <li key={item.code}>
+              <Link to={paths.workCase} params={{ code: item.code }} target="_blank">
+                {say(item.procedure.name, locale)}
+              </Link>{' '}
+              <small>
+                {item.code} · {say(item.state.text, locale)} · {format.date(item.times.submittedAt)}
+              </small>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  )
+}
