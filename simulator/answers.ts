@@ -90,11 +90,11 @@ function drawValue(random: Random, field: Field, person: MadePerson, world: Answ
     case 'date':
       return drawDate(random, field, person, world.today)
     case 'choice':
-      return random.pick(optionsOf(field, world))
+      return drawChoice(random, optionsOf(field, world), person)
     case 'choices':
       return [random.pick(optionsOf(field, world))]
     case 'address':
-      return { line: person.address, commune: person.commune }
+      return { line: person.line, commune: person.commune }
     case 'phone':
       return person.phone
     case 'email':
@@ -115,6 +115,15 @@ function drawValue(random: Random, field: Field, person: MadePerson, world: Answ
     default:
       return undefined
   }
+}
+
+/** Most people are Kinh and Vietnamese; the two provinces' highlands are home to the Bru - Vân Kiều and the Tà Ôi. */
+const usual = ['kinh', 'viet-nam', 'vietnam', 'vietnamese', 'vn']
+
+function drawChoice(random: Random, options: readonly string[], person: MadePerson): string {
+  if (options.includes(person.sex)) return person.sex
+  const expected = usual.find((value) => options.includes(value))
+  return expected !== undefined && random.chance(0.93) ? expected : random.pick(options)
 }
 
 const optionsOf = (field: Field, world: AnswerWorld): readonly string[] =>

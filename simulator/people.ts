@@ -9,6 +9,9 @@ export type MadePerson = {
   personalId: string
   phone: string
   commune: string
+  /** house and street, or village */
+  line: string
+  /** with the commune */
   address: string
 }
 
@@ -42,9 +45,7 @@ export function makePerson(
   const birthOn = `${year}-${pad(random.int(1, 12), 2)}-${pad(random.int(1, 28), 2)}`
   const century = (year >= 2000 ? 2 : 0) + (sex === 'female' ? 1 : 0)
   const province = random.chance(0.5) ? '044' : '045'
-  const line = random.chance(0.6)
-    ? `Thôn ${random.int(1, 12)}, ${place.communeName}`
-    : `${random.int(1, 320)} ${random.pick(streets)}, ${place.communeName}`
+  const line = random.chance(0.6) ? `Thôn ${random.int(1, 12)}` : `${random.int(1, 320)} ${random.pick(streets)}`
   return {
     name: fullName(random, sex),
     sex,
@@ -52,6 +53,7 @@ export function makePerson(
     personalId: `${province}${century}${pad(year % 100, 2)}9${pad(random.int(0, 99_999), 5)}`,
     phone: `${random.pick(prefixes)}${pad(random.int(0, 9_999_999), 7)}`,
     commune: place.commune,
-    address: line,
+    line,
+    address: `${line}, ${place.communeName}`,
   }
 }
