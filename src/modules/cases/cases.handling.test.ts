@@ -158,7 +158,7 @@ describe('handling cases', { timeout: 240_000 }, () => {
     assert.equal((await t.call(reading.get, { code }, officer)).notes.at(-1)?.text, 'Gọi lại người dân')
   })
 
-  test('cases.issue-register: a reception’s own, of three months at most', async () => {
+  test('cases.issue-register: a reception’s own, of three months at most; nobody else may', async () => {
     const span = { unit: 'H99.101.01', from: '2026-11-01', to: '2026-11-30' }
     await assert.rejects(t.call(issueRegister, span, officer), refused('not-allowed'))
     await assert.rejects(t.call(issueRegister, { ...span, to: '2027-11-30' }, receptionist), refused('register-span'))
