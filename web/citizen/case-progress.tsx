@@ -19,26 +19,27 @@ export function CaseTop({ found }: { found: Progress }) {
   const { caseView } = useMessages()
   const locale = useLocale()
   const { holder, times, state } = found
+  const late = times.overdue && !isClosed(state.name)
   return (
     <div className={styles.top}>
       <NextDate found={found} />
-      <dl className={styles.holder}>
-        <dt>
-          <StatusMark status={times.overdue && !isClosed(state.name) ? 'bad' : statusOf(state.name)}>
-            {times.overdue && !isClosed(state.name) ? caseView.overdue : say(state.text, locale)}
+      <div className={styles.holder}>
+        <p>
+          <StatusMark status={late ? 'bad' : statusOf(state.name)}>
+            {late ? caseView.overdue : say(state.text, locale)}
           </StatusMark>
-        </dt>
+        </p>
         {holder && !isClosed(state.name) && (
-          <>
+          <dl>
             <dt>{caseView.holder}</dt>
             <dd>
               <strong>{holder.name ?? say(holder.roleName, locale)}</strong>
               {holder.name && `, ${say(holder.roleName, locale).toLowerCase()}`}
             </dd>
             <dd>{say(holder.unit.name, locale)}</dd>
-          </>
+          </dl>
         )}
-      </dl>
+      </div>
     </div>
   )
 }

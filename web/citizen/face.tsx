@@ -78,13 +78,17 @@ function Header() {
 function Session() {
   const messages = useMessages()
   const me = useMe()
+  const here = useRouterState({ select: (state) => state.location })
+  // Back to where the person was; from the sign-in page to where it was asked for, from home to their own face.
+  const asked = here.pathname === paths.signIn ? here.search.next : here.href
+  const next = here.pathname === paths.home ? undefined : asked
   const client = useQueryClient()
   const navigate = useNavigate()
   const signOut = useCommand('people.sign-out')
   if (me.isPending) return null
   if (!me.data?.signedIn) {
     return (
-      <Link className={buttonClass({ kind: 'secondary', small: true })} to={paths.signIn}>
+      <Link className={buttonClass({ kind: 'secondary', small: true })} to={paths.signIn} search={next ? { next } : {}}>
         {messages.signIn}
       </Link>
     )

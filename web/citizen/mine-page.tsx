@@ -13,8 +13,8 @@ import styles from './page.module.css'
 
 export function MinePage() {
   const { mine, house } = useMessages()
-  const drafts = useQuery(ask('cases.list-drafts', {}))
-  const cases = useQuery(ask('cases.list-mine', {}))
+  const drafts = useQuery({ ...ask('cases.list-drafts', {}), staleTime: 0 })
+  const cases = useQuery({ ...ask('cases.list-mine', {}), staleTime: 0 })
   return (
     <div className={styles.narrow}>
       <PageTitle title={mine.title} house={house} />

@@ -21,7 +21,7 @@ export function MyCasePage() {
   const locale = useLocale()
   const { code = '' } = useParams({ strict: false })
   // The live stream is for officials: a case moves a few times a day, and its owner's page looks now and then.
-  const found = useQuery({ ...ask('cases.get', { code }), refetchInterval: 10_000 })
+  const found = useQuery({ ...ask('cases.get', { code }), staleTime: 0, refetchInterval: 10_000 })
   return (
     <div className={styles.narrow}>
       <QueryState query={found} waiting={<Skeleton lines={9} label={loading} />}>

@@ -38,5 +38,8 @@ function useWords(error: unknown): { title: string; text: string } {
   if (!(error instanceof Problem)) return { title: fault.title, text: fault.text }
   if (error.status === 0) return { title: fault.offlineTitle, text: fault.offlineText }
   const known: Record<number, string> = { 401: fault.signInTitle, 403: fault.forbiddenTitle, 404: fault.notFoundTitle }
-  return { title: known[error.status] ?? fault.title, text: error.status >= 500 ? fault.text : error.message }
+  return {
+    title: known[error.status] ?? fault.title,
+    text: error.status >= 500 ? fault.text : error.status === 401 ? fault.signInText : error.message,
+  }
 }

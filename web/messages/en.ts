@@ -33,6 +33,7 @@ export const en: Messages = {
     notFoundText: 'This page or application does not exist, or it has moved.',
     forbiddenTitle: 'You may not see this',
     signInTitle: 'Please sign in',
+    signInText: 'It leads you back to this page.',
     request: (id) => `Number for the help desk: ${id}`,
     crashed: 'This page has failed unexpectedly',
     crashedText: 'Please reload it. If it fails again, tell the help desk.',

@@ -33,6 +33,7 @@ export const vi = {
     notFoundText: 'Trang hoặc hồ sơ này không có, hoặc đã chuyển đi nơi khác.',
     forbiddenTitle: 'Bạn không có quyền xem',
     signInTitle: 'Bạn cần đăng nhập',
+    signInText: 'Đăng nhập xong, bạn trở lại đúng trang này.',
     request: (id: string) => `Mã để báo cho bộ phận hỗ trợ: ${id}`,
     crashed: 'Trang gặp lỗi ngoài dự kiến',
     crashedText: 'Bạn tải lại trang. Nếu vẫn lỗi, hãy báo cho bộ phận hỗ trợ.',
