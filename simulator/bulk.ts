@@ -98,7 +98,8 @@ async function makeBatch(
   const made: Made[] = []
   for (let at = start; at < end; at += 1) {
     const moment = moments[at]
-    if (moment) made.push(makeCase(maker, moment, at / moments.length))
+    const one = moment && makeCase(maker, moment, at / moments.length)
+    if (one) made.push(one)
     if (made.length % breathEvery === 0) await setImmediate() // lets the last batch's bytes go out
   }
   return made
@@ -106,9 +107,10 @@ async function makeBatch(
 
 type Made = { row: NewCase; history: History }
 
-function makeCase(maker: Maker, at: Date, progress: number): Made {
+function makeCase(maker: Maker, at: Date, progress: number): Made | undefined {
   const { ctx, model, random } = maker
   const filing = drawFiling(ctx, model, random, at, progress)
+  if (filing.at >= maker.until) return undefined // the counter opens later than time ends
   const person = makePerson(random, { commune: filing.place.unit.code, communeName: filing.place.unit.name.vi })
   const { answers, plan } = answersFor(maker, filing, person)
   const draw = random.int(0, 1000)
