@@ -1,7 +1,7 @@
 import type { Actor } from '#core/actor'
 import { AppError } from '#core/errors'
 import type { Text } from '#core/i18n'
-import type { Change } from './case.ts'
+import { openConsultations, type Change } from './case.ts'
 import * as ending from './ending.ts'
 import * as handling from './handling.ts'
 import * as policy from './policy.ts'
@@ -40,6 +40,11 @@ const acts = {
   'hand-over': act(policy.mayHandOver, (env, found) => handling.handOver(env, found, '')),
   apologise: act(policy.mayApologise, (env, found) => watching.apologise(env, found, someDay)),
   'ask-payment': act(policy.mayAskPayment, (env, found) => handling.askPayment(env, found, 0)),
+  'answer-consultation': act(policy.mayAnswerSome, (env, found) =>
+    handling.answerConsultation(env, found, openConsultations(found)[0]?.no ?? 0, ''),
+  ),
+  pay: act(policy.mayTakePayment, (env, found) => handling.pay(env, found, { amount: 0, receiptNumber: '' })),
+  rate: act(policy.mayRate, (env, found) => handling.rate(env, found, 5)),
   'add-note': act(policy.mayNote, handling.note),
 } as const satisfies Record<string, Act>
 

@@ -66,6 +66,7 @@ describe('who may, and why not', () => {
       'ask-supplement',
       'withdraw',
       'claim',
+      'pay',
       'add-note',
     ])
     assert.deepEqual(allowed(official('commune', 'civil-status-officer'), accepted()), [

@@ -53,6 +53,7 @@ const officials: Record<string, object> = {
   'cases.counts': {},
   'cases.search': {},
   'cases.load': { unit: '99001' },
+  'cases.issue-register': { unit: 'H99.101.01', from: '2026-11-01', to: '2026-11-30' },
 }
 
 /** What belongs to citizens: each sees only their own. */

@@ -1,8 +1,9 @@
+import { z } from 'zod'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import type { StoredEvent } from '#core/events'
 import type { Topic } from '#core/live'
-import { dateTime } from '#modules/documents'
+import { dateTime, money } from '#modules/documents'
 import { contactsOf } from '#modules/people'
 import { tellAbout, type Telling } from '#modules/notices'
 import { findUnit } from '#modules/units'
@@ -46,7 +47,8 @@ export const tell = tellAbout(
     return events.flatMap((event): Telling[] => {
       const stored = cases.get(event.record)
       if (!stored) return []
-      const facts = factsOf(ctx, stored, reasonOf(reasons, event))
+      if (event.type === 'cases.submitted' && stored.case.channel !== 'online') return []
+      const facts = factsOf(ctx, stored, event, reasonOf(reasons, event))
       if (isFor(templates, event.type))
         return [
           {
@@ -74,7 +76,10 @@ function applicantOf(ctx: Context, { holding }: Stored) {
   return { account: holding.owner, phone, email }
 }
 
-function factsOf(ctx: Context, { case: found, holding }: Stored, reason: string | undefined) {
+const Amount = z.object({ amount: z.int() })
+
+function factsOf(ctx: Context, { case: found, holding }: Stored, event: StoredEvent, reason: string | undefined) {
+  const amount = Amount.safeParse(event.payload).data?.amount
   const due =
     found.state === 'incomplete' || found.state === 'awaiting-supplement'
       ? found.supplements.at(-1)?.dueAt
@@ -87,6 +92,7 @@ function factsOf(ctx: Context, { case: found, holding }: Stored, reason: string 
     link: trackUrl(ctx, found.code),
     ...(due ? { dueAt: dateTime(due.toISOString()), newDueAt: dateTime(due.toISOString()) } : {}),
     ...(reason === undefined ? {} : { reason }),
+    ...(amount === undefined ? {} : { amount: money(amount) }),
   }
 }
 

@@ -51,6 +51,8 @@ export const mayAnswerConsultation = (actor: Actor, found: Found, no: number): b
   const asked = found.case.consultations.find((consultation) => consultation.no === no)
   return asked !== undefined && worksAt(actor, asked.unit)
 }
+export const mayAnswerSome = (actor: Actor, found: Found): boolean =>
+  found.case.consultations.some((asked) => !asked.answeredAt && worksAt(actor, asked.unit))
 export const mayProposeRefusal = mayDo('refuse')
 export const mayDecide = (actor: Actor, found: Found): boolean =>
   hasStep(actor, found) && found.plan.steps.some((step) => step.signs && step.id === currentVisit(found.case)?.step)

@@ -5,7 +5,7 @@ import { findPersonalId } from '#core/forms/identifiers'
 import { query } from '#core/operation'
 import { localDate } from '#modules/calendar'
 import { searchKey } from '#core/text'
-import { listHolders } from '#modules/people'
+import { listCovered, listHolders } from '#modules/people'
 import { procedureKind } from '#modules/procedures'
 import { leadsUnit, provinceUnit, rolesIn, unitOf, withinOf } from '#modules/units'
 import { tidyCode } from '../code.ts'
@@ -49,12 +49,13 @@ export const inbox = query('cases.inbox', {
     const after = readCursor(input.after)
     const filter = { state, channel, now, after, limit, procedure: procedureId(ctx, input.procedure) }
     const queues = actor.posts.filter((post) => (unit ?? post.unit) === post.unit && (role ?? post.role) === post.role)
-    if (view === 'mine') return presentPage(db, ctx, await store.listAssigned(db, actor.id, filter), { now, limit })
+    const mine = [actor.id, ...(await listCovered(db, actor.id, localDate(now)))]
+    if (view === 'mine') return presentPage(db, ctx, await store.listAssigned(db, mine, filter), { now, limit })
     if (view === 'all') {
       const rows = await store.listWide(db, narrowed(unitsOf(ctx, actor), unit), filter)
       return presentPage(db, ctx, rows, { now, limit })
     }
-    const rows = await store.listQueues(db, queues, actor.id, filter)
+    const rows = await store.listQueues(db, queues, mine, filter)
     const asked = after ? [] : await store.listConsulted(db, [...new Set(queues.map((queue) => queue.unit))], limit)
     const page = await presentPage(db, ctx, rows, { now, limit })
     return { ...page, items: [...(await presentItems(db, ctx, asked, now)), ...page.items] }

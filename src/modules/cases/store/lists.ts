@@ -72,11 +72,11 @@ function conditions({ procedure, channel, state, now, after }: InboxFilter): Par
 const page = (from: Part, limit: number) => sql<ItemRow>`
   select ${columns}, c.sort_at::text as sort_key from (${from}) c order by c.sort_at, c.code limit ${limit}`
 
-/** The pool of these queues: what nobody has, and what I have. One arm a queue. */
+/** The pool of these queues: what nobody has, and what is mine or of those I stand in for. One arm a queue. */
 export async function listQueues(
   db: Db,
   queues: readonly Queue[],
-  me: string,
+  mine: readonly string[],
   filter: InboxFilter,
 ): Promise<ItemRow[]> {
   if (queues.length === 0) return []
@@ -84,14 +84,14 @@ export async function listQueues(
     select c.* from unnest(${queues.map((queue) => queue.unit)}::text[], ${queues.map((queue) => queue.role)}::text[]) as q(unit, role)
     cross join lateral (
       select * from cases.case c where c.work_unit = q.unit and c.role = q.role and ${conditions(filter)}
-        and (c.assignee is null or c.assignee = ${me})
+        and (c.assignee is null or c.assignee = any(${[...mine]}::text[]))
       order by c.sort_at, c.code limit ${filter.limit}) c`
   return (await page(arm, filter.limit).execute(db)).rows
 }
 
-export async function listAssigned(db: Db, me: string, filter: InboxFilter): Promise<ItemRow[]> {
+export async function listAssigned(db: Db, mine: readonly string[], filter: InboxFilter): Promise<ItemRow[]> {
   const arm = sql`
-    select * from cases.case c where c.assignee = ${me} and ${conditions(filter)} order by c.sort_at, c.code limit ${filter.limit}`
+    select * from cases.case c where c.assignee = any(${[...mine]}::text[]) and ${conditions(filter)} order by c.sort_at, c.code limit ${filter.limit}`
   return (await page(arm, filter.limit).execute(db)).rows
 }
 

@@ -88,6 +88,18 @@ export async function listStaff(db: Db, unit: string, role: string | undefined, 
   }))
 }
 
+/** Those for whom the person stands in on that day. */
+export async function listCovered(db: Db, account: string, day: string): Promise<string[]> {
+  const rows = await from(db)
+    .selectFrom('people.absence')
+    .select('account')
+    .where('substitute', '=', account)
+    .where('from_on', '<=', day)
+    .where('to_on', '>=', day)
+    .execute()
+  return rows.map((row) => row.account)
+}
+
 export async function areColleagues(db: Db, one: string, other: string, day: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from people.post p join people.post q on q.unit = p.unit join people.account a on a.id = q.account
