@@ -39,7 +39,7 @@ export const workEn: WorkMessages = {
     summary: 'Overview',
     open: 'open',
     late: 'overdue',
-    paused: 'wait for people',
+    paused: 'paused',
   },
   list: {
     title: 'My work',
@@ -47,7 +47,7 @@ export const workEn: WorkMessages = {
       open: 'Open',
       overdue: 'Overdue',
       'due-soon': 'Due soon',
-      waiting: 'Waiting for people',
+      waiting: 'Paused',
       unassigned: 'Not taken',
     },
     filter: 'Filter by name, code, procedure',

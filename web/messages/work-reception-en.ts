@@ -11,7 +11,7 @@ export const workReceptionEn: typeof workReceptionVi = {
     procedureFind: 'Type a name, a code or an everyday word: birth, land certificate…',
     procedureNone: 'There is no such procedure',
     procedureChange: 'Change procedure',
-    popular: 'Often received here',
+    popular: 'Procedures',
     notAtCounter: 'This procedure is not taken by that channel.',
     person: 'Applicant',
     scan: 'Scan the QR of the identity card',

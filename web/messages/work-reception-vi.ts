@@ -10,7 +10,7 @@ export const workReceptionVi = {
     procedureFind: 'Gõ tên, mã hoặc cách gọi thường ngày: khai sinh, sổ đỏ…',
     procedureNone: 'Không có thủ tục nào như vậy',
     procedureChange: 'Đổi thủ tục',
-    popular: 'Hay tiếp nhận tại quầy này',
+    popular: 'Danh mục thủ tục',
     notAtCounter: 'Thủ tục này không nhận theo kênh đã chọn.',
     person: 'Người đề nghị',
     scan: 'Quét mã QR trên thẻ căn cước',

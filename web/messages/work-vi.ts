@@ -36,15 +36,15 @@ export const workVi = {
     summary: 'Toàn cảnh',
     open: 'đang mở',
     late: 'quá hạn',
-    paused: 'chờ người dân',
+    paused: 'tạm dừng',
   },
   list: {
     title: 'Việc của tôi',
     states: {
       open: 'Đang mở',
       overdue: 'Quá hạn',
-      'due-soon': 'Sắp đến hạn',
-      waiting: 'Chờ người dân',
+      'due-soon': 'Sắp hạn',
+      waiting: 'Tạm dừng',
       unassigned: 'Chưa ai nhận',
     },
     filter: 'Lọc theo tên, mã, thủ tục',

@@ -4,6 +4,7 @@ import { ask } from '../api.ts'
 import { useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { useKeys } from '../ui/use-keys.ts'
 import { ActFields } from './act-fields.tsx'
 import { isComplete, isGrave, nothing, type ActName, type CaseView, type Values } from './acts.ts'
 import { consequencesOf } from './consequences.ts'
@@ -28,13 +29,9 @@ export function ActPanel({ act, found, work, onClose }: PanelProps) {
     setTried(true)
     if (complete && !work.pending) work.run(act, values, onClose)
   }
+  useKeys({ 'ctrl+Enter': go })
   return (
-    <div
-      className={styles.actPanel}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) go()
-      }}
-    >
+    <div className={styles.actPanel}>
       <Confirm
         title={t.acts[act]}
         confirm={t.acts[act]}

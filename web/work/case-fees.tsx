@@ -28,8 +28,9 @@ export function CaseFees({ found }: { found: CaseView }) {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">{page.feeTotal}</th>
-          <td />
+          <th scope="row" colSpan={2}>
+            {page.feeTotal}
+          </th>
           <td className={styles.number}>{format.money(total)}</td>
         </tr>
       </tfoot>

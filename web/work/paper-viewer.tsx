@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconExternalLink, IconRotateClockwise } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Problem } from '../api.ts'
 import { ErrorState } from '../components/error-state.tsx'
 import { useMessages } from '../messages/use-messages.ts'
@@ -54,10 +54,20 @@ export function PaperViewer({ file }: { file: PaperFile }) {
 export function PdfFrame({ url, name }: { url: string; name: string }) {
   const { loading } = useMessages()
   const file = useQuery({ queryKey: ['pdf', url], queryFn: ({ signal }) => fetchPdf(url, signal), gcTime: 0, retry: 1 })
-  const shown = useObjectUrl(file.data)
   if (file.isError) return <ErrorState error={file.error} onRetry={() => void file.refetch()} />
-  if (!shown) return <Skeleton label={loading} lines={8} />
-  return <iframe className={styles.pdf} src={shown} title={name} />
+  if (!file.data) return <Skeleton label={loading} lines={8} />
+  return <BlobFrame blob={file.data} name={name} />
+}
+
+/** The address of what lies in memory lives as long as its frame. */
+function BlobFrame({ blob, name }: { blob: Blob; name: string }) {
+  const frame = useRef<HTMLIFrameElement>(null)
+  useEffect(() => {
+    const made = URL.createObjectURL(blob)
+    if (frame.current) frame.current.src = `${made}#navpanes=0&view=FitH`
+    return () => URL.revokeObjectURL(made)
+  }, [blob])
+  return <iframe className={styles.pdf} ref={frame} title={name} />
 }
 
 async function fetchPdf(url: string, signal: AbortSignal): Promise<Blob> {
@@ -65,15 +75,4 @@ async function fetchPdf(url: string, signal: AbortSignal): Promise<Blob> {
   if (!response) throw new Problem(0, { code: 'offline' })
   if (!response.ok) throw new Problem(response.status, { code: 'file-not-found' })
   return new Blob([await response.arrayBuffer()], { type: 'application/pdf' })
-}
-
-function useObjectUrl(blob: Blob | undefined): string | undefined {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    if (!blob) return
-    const made = URL.createObjectURL(blob)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [blob])
-  return url
 }

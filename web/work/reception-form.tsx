@@ -99,7 +99,8 @@ export function ReceptionForm({ procedure, counter, onDone }: FormProps) {
         counter={counter}
         unit={unit}
         examination={form.examination}
-        left={[...missing, ...problems.map(form.wordsFor)]}
+        missing={missing}
+        left={missing.length + problems.length}
         tried={tried}
         payment={payment}
         onPayment={setPayment}

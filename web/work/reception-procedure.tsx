@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { ask } from '../api.ts'
 import { say, useLocale, useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/button.tsx'
@@ -46,6 +46,7 @@ function Find({ onChange }: { onChange: ProcedureProps['onChange'] }) {
   const [at, setAt] = useState(0)
   const field = useRef<HTMLInputElement>(null)
   const q = useSettled(typed.trim(), 150)
+  useEffect(() => field.current?.focus(), [])
   const found = useQuery({ ...ask('procedures.search', { q, limit: 12 }), placeholderData: (before) => before })
   useKeys({
     '/': (event) => {
@@ -70,7 +71,6 @@ function Find({ onChange }: { onChange: ProcedureProps['onChange'] }) {
           className={styles.input}
           type="search"
           autoComplete="off"
-          autoFocus
           role="combobox"
           aria-expanded={items.length > 0}
           aria-controls="found-procedures"

@@ -20,7 +20,9 @@ type SummaryProps = {
   counter: Counter
   unit: string | undefined
   examination: Examination
-  left: readonly string[]
+  /** what is missing beside the form; the form's own problems stand on top of it */
+  missing: readonly string[]
+  left: number
   tried: boolean
   payment: Payment
   onPayment: (payment: Payment) => void
@@ -30,19 +32,19 @@ type SummaryProps = {
 
 /** Always in sight: when it is due, what it costs, what is still missing, and the one button. */
 export function ReceptionSummary(props: SummaryProps) {
-  const { left, tried, register, onGo } = props
+  const { left, missing, tried, register, onGo } = props
   const { reception } = useWork()
   const format = useFormat()
   return (
     <aside className={styles.summary} aria-label={reception.summary}>
       <Due {...props} />
       <Fees {...props} />
-      <p role="status" className={left.length > 0 ? styles.quiet : styles.good}>
-        {left.length > 0 ? reception.left(format.number(left.length)) : reception.ready}
+      <p role="status" className={left > 0 ? styles.quiet : styles.good}>
+        {left > 0 ? reception.left(format.number(left)) : reception.ready}
       </p>
-      {tried && left.length > 0 && (
+      {tried && missing.length > 0 && (
         <ul className={styles.left}>
-          {left.slice(0, 8).map((words) => (
+          {missing.map((words) => (
             <li key={words}>{words}</li>
           ))}
         </ul>
