@@ -7,7 +7,7 @@ export type Passage = { from: string; to: string; count: number; label: string; 
 
 type FlowGraphProps = { acts: readonly Act[]; passages: readonly Passage[]; label: string }
 
-const box = { width: 164, height: 58 }
+const box = { width: 152, height: 64 }
 const dot = { width: 74, height: 26 }
 
 /** A directly-follows graph. Looking at an act or a passage brings it and its neighbours out. */
@@ -34,7 +34,7 @@ export function FlowGraph({ acts, passages, label }: FlowGraphProps) {
       <svg
         className={styles.flow}
         viewBox={`0 0 ${flow.width} ${flow.height}`}
-        style={{ minWidth: `${flow.width * 0.66}px`, maxWidth: `${flow.width * 1.1}px` }}
+        style={{ minWidth: `${flow.width * 0.74}px`, maxWidth: `${flow.width * 1.25}px` }}
         role="img"
         aria-label={label}
         onPointerLeave={() => setLooked(undefined)}

@@ -7,7 +7,7 @@ export type Flow = { width: number; height: number; nodes: readonly PlacedNode[]
 /** A node, or a bend of an edge that passes a layer without stopping. */
 type Cell = { key: string; layer: number; width: number; height: number; before: Cell[]; after: Cell[]; y: number }
 
-const between = { layers: 92, cells: 18 }
+const between = { layers: 82, cells: 20 }
 const margin = 28
 const sweeps = 6
 
@@ -51,12 +51,18 @@ const cellOf = (key: string, layer: number, { width, height }: { width: number; 
   y: 0,
 })
 
-/** The longest way to each node among the edges that are shown. */
+/** The longest way to each node among the edges that are shown; what nothing leads to stands just before what it leads to. */
 function layersOf(nodes: readonly FlowNode[], forward: readonly FlowEdge[]): Map<string, number> {
   const into = Map.groupBy(forward, ({ to }) => to)
+  const outOf = Map.groupBy(forward, ({ from }) => from)
   const layers = new Map<string, number>()
-  for (const { id } of nodes.toSorted((a, b) => a.rank - b.rank))
+  const sorted = nodes.toSorted((a, b) => a.rank - b.rank)
+  for (const { id } of sorted)
     layers.set(id, Math.max(-1, ...(into.get(id) ?? []).map(({ from }) => layers.get(from) ?? 0)) + 1)
+  for (const { id, rank } of sorted.toReversed()) {
+    const next = (outOf.get(id) ?? []).map(({ to }) => layers.get(to) ?? 0)
+    if (rank > 0 && !into.has(id) && next.length > 0) layers.set(id, Math.max(0, Math.min(...next) - 1))
+  }
   return layers
 }
 
@@ -123,12 +129,14 @@ function draw({ layers, cells, edges, bends }: Laid): Flow {
   }))
   const box = new Map(nodes.map((node) => [node.id, node]))
   let deepest = bottom + lower
+  let returns = 0
   const placed = edges.flatMap((edge): PlacedEdge[] => {
     const [from, to] = [box.get(edge.from), box.get(edge.to)]
     if (!from || !to) return []
     const passed = bends.get(edge)
     if (!passed) {
-      const returning = returnPath(from, to)
+      const returning = returnPath(from, to, lowestBetween(nodes, from, to) + 16 + (returns % 5) * 13)
+      returns += 1
       deepest = Math.max(deepest, returning.depth)
       return [{ ...edge, ...returning, back: true }]
     }
@@ -156,13 +164,19 @@ function forwardPath(from: PlacedNode, to: PlacedNode, bends: readonly Point[]) 
   return { path, label: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] as const }
 }
 
-/** Work that goes back dips below the row and comes up again. */
-function returnPath(from: PlacedNode, to: PlacedNode) {
+/** The lower edge of what stands between two boxes, themselves included. */
+function lowestBetween(nodes: readonly PlacedNode[], from: PlacedNode, to: PlacedNode): number {
+  const [left, right] = [Math.min(from.x, to.x), Math.max(from.x + from.width, to.x + to.width)]
+  return Math.max(...nodes.filter(({ x, width }) => x + width > left && x < right).map(({ y, height }) => y + height))
+}
+
+/** Work that goes back dips below everything that it passes, to the height `low`, and comes up again. */
+function returnPath(from: PlacedNode, to: PlacedNode, low: number) {
   const [x1, y1] = [from.x + from.width / 2 + 12, from.y + from.height]
   const [x2, y2] = [to.x + to.width / 2 - 12, to.y + to.height + 5]
-  const dip = Math.max(y1, y2) + 30 + Math.min(70, Math.abs(x1 - x2) * 0.1)
+  // The lowest point of a curve with both handles at this height is `low`.
+  const dip = (8 * low - y1 - y2) / 6
   const path = `M${written([x1, y1])}C${written([x1, dip])} ${written([x2, dip])} ${written([x2, y2])}`
-  const low = (y1 + 6 * dip + y2) / 8
   return { path, label: [(x1 + x2) / 2, low] as const, depth: low + 10 }
 }
 

@@ -43,7 +43,7 @@ export function TrendChart({ points, label, write, missing, limits = {}, target,
   const every = Math.ceil(points.length / Math.max(2, Math.floor(inside.width / 72)))
   return (
     <div ref={frame} className={styles.trend}>
-      <p className={styles.reading} aria-live="polite">
+      <p className={styles.reading}>
         <span>{shown?.label}</span>
         <strong>{shown && shown.value !== null ? write(shown.value) : missing}</strong>
         {shown?.note && <span>{shown.note}</span>}
@@ -52,8 +52,12 @@ export function TrendChart({ points, label, write, missing, limits = {}, target,
         <svg
           width={width}
           height={height}
-          role="img"
+          role="slider"
           aria-label={label}
+          aria-valuemin={1}
+          aria-valuemax={points.length}
+          aria-valuenow={(read ?? points.length - 1) + 1}
+          aria-valuetext={shown && `${shown.label}: ${shown.value === null ? missing : write(shown.value)}`}
           tabIndex={0}
           onPointerMove={follow}
           onPointerLeave={() => setRead(undefined)}
@@ -133,7 +137,6 @@ function useWidth(frame: React.RefObject<HTMLElement | null>): number {
     if (!element) return
     const observer = new ResizeObserver(() => setWidth(element.clientWidth))
     observer.observe(element)
-    setWidth(element.clientWidth)
     return () => observer.disconnect()
   }, [frame])
   return width

@@ -24,6 +24,8 @@ type ProvinceMapProps = {
   label: string
   help: string
   hatch: boolean
+  /** what is said where there is no figure */
+  missing: string
   /** values stand under the names */
   values?: boolean
   fresh: ReadonlySet<string>
@@ -38,6 +40,7 @@ export function ProvinceMap(props: ProvinceMapProps) {
   const { shapes, bbox, names, active, onActive, onOpen, card } = props
   const frame = useRef<HTMLDivElement>(null)
   const helpId = useId()
+  const listId = useId()
   const [focused, setFocused] = useState(false)
   const drawing = useMemo(() => draw(shapes, bbox), [shapes, bbox])
   const { size, view, zoom, change, reset, drag } = useZoom(frame, drawing)
@@ -65,7 +68,8 @@ export function ProvinceMap(props: ProvinceMapProps) {
           className={styles.map}
           width={size.width}
           height={size.height}
-          role="application"
+          role="listbox"
+          aria-activedescendant={active === undefined ? undefined : `${listId}-${active}`}
           aria-label={props.label}
           aria-describedby={helpId}
           tabIndex={0}
@@ -82,7 +86,14 @@ export function ProvinceMap(props: ProvinceMapProps) {
               ))}
             </g>
             {drawing.placed.map(({ code, path }) => (
-              <Ground key={code} code={code} path={path} map={props} click={() => !moved.current && onOpen(code)} />
+              <Ground
+                key={code}
+                id={`${listId}-${code}`}
+                code={code}
+                path={path}
+                map={props}
+                click={() => !moved.current && onOpen(code)}
+              />
             ))}
             {at && <path className={styles.active} d={at.path} />}
           </g>
@@ -91,9 +102,6 @@ export function ProvinceMap(props: ProvinceMapProps) {
       )}
       <p id={helpId} className="visually-hidden">
         {props.help}
-      </p>
-      <p className="visually-hidden" role="status">
-        {focused && active ? `${names(active)}: ${props.tones.get(active)?.value ?? ''}` : ''}
       </p>
       <ZoomButtons zoom={zoom} change={change} reset={reset} />
       {at && card && (
@@ -105,14 +113,18 @@ export function ProvinceMap(props: ProvinceMapProps) {
   )
 }
 
-type GroundProps = { code: string; path: string; map: ProvinceMapProps; click: () => void }
+type GroundProps = { id: string; code: string; path: string; map: ProvinceMapProps; click: () => void }
 
-function Ground({ code, path, map, click }: GroundProps) {
+function Ground({ id, code, path, map, click }: GroundProps) {
   const tone = map.tones.get(code) ?? { shade: 'unknown' }
   const glow = map.fresh.has(code)
   const hatched = tone.shade === 'unknown' ? tone.amount === undefined : map.hatch
   return (
     <g
+      id={id}
+      role="option"
+      aria-selected={map.active === code}
+      aria-label={`${map.names(code)}: ${tone.value ?? map.missing}`}
       className={styles.unit}
       onPointerEnter={(event) => event.pointerType === 'mouse' && map.onActive(code)}
       onClick={click}

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { amountColour, type Tone } from '../maps/province-map.tsx'
 import { paths } from '../paths.ts'
-import { StatusMark } from '../ui/status-mark.tsx'
+import { Judged } from './judged.tsx'
 import { useFigures } from './figures.ts'
 import { useUnits } from './units.ts'
 import { viewOf, type Board, type Indicator, type UnitFigure, type View } from './view.ts'
@@ -83,10 +83,10 @@ function Tile({ figure, indicator, view, amount, fresh }: TileProps) {
       style={amount === undefined ? undefined : { borderLeftColor: amountColour(amount) }}
     >
       <span className={styles.tileName}>{units.short(figure.unit)}</span>
-      <StatusMark status={figure.shade} bare>
+      <Judged shade={indicator.bands && figure.shade}>
         <strong>{figures.full(figure.value ?? 0, indicator.unit)}</strong>
         {figure.few && <small>{words.few}</small>}
-      </StatusMark>
+      </Judged>
     </Link>
   )
 }

@@ -7,13 +7,16 @@ const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+/** What is counted and, for a share, of what. */
+export type Formula = { part: string; whole?: string }
+
 /** How a figure is reckoned, in words: as the server gives it, the pack's own terms as JSON. */
-export function formulaText(formula: string, words: Words): string {
+export function readFormula(formula: string, words: Words): Formula {
   const { of, over, stock, duration } = fieldsOf(JSON.parse(formula))
-  if (duration !== undefined) return capital(words.median(eventText(fieldsOf(duration).of, words)))
-  if (stock !== undefined) return capital(termText({ stock }, words))
-  const part = sumText(listOf(of), words)
-  return capital(over === undefined ? part : `${part} ${words.over} ${sumText(listOf(over), words)}`)
+  if (duration !== undefined) return { part: capital(words.median(eventText(fieldsOf(duration).of, words))) }
+  if (stock !== undefined) return { part: capital(termText({ stock }, words)) }
+  const part = capital(sumText(listOf(of), words))
+  return over === undefined ? { part } : { part, whole: capital(sumText(listOf(over), words)) }
 }
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)

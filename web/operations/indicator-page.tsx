@@ -8,7 +8,7 @@ import { useDocumentTitle } from '../ui/page-title.tsx'
 import { StatusMark } from '../ui/status-mark.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
 import { useFigures } from './figures.ts'
-import { formulaText } from './formula.ts'
+import { readFormula } from './formula.ts'
 import { Trend } from './unit-detail.tsx'
 import { useIndicators } from './use-board.ts'
 import { viewOf, type Indicator } from './view.ts'
@@ -70,13 +70,18 @@ function Facts({ indicator }: { indicator: Indicator }) {
   const figures = useFigures()
   const { bands, better, few, formula, margin, source, target, unit } = indicator
   const sign = better === 'higher' ? '≥' : '≤'
+  const { part, whole } = readFormula(formula, words.formulaWords)
   const full = (value: number) => figures.full(value, unit)
   return (
     <dl className={styles.facts}>
       <Fact label={words.source}>{source}</Fact>
       <Fact label={words.formula}>
-        {formulaText(formula, words.formulaWords)}
-        <code>{formula}</code>
+        <p>{part}</p>
+        {whole && <p className={styles.whole}>{whole}</p>}
+        <details>
+          <summary>{words.formulaRaw}</summary>
+          <code>{formula}</code>
+        </details>
       </Fact>
       <Fact label={words.measuredIn}>{words.units[unit]}</Fact>
       <Fact label={words.direction}>{words.better[better]}</Fact>

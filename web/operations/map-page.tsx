@@ -100,6 +100,7 @@ function Room({ board, indicator, view }: { board: Board; indicator: Indicator; 
             tones={tones}
             names={units.short}
             label={words.title}
+            missing={words.noDatum}
             help={words.mapHelp}
             hatch={hatch}
             fresh={fresh}

@@ -3,20 +3,20 @@ import { FlowGraph, type Act, type Passage } from '../charts/flow-graph.tsx'
 import { say, useLocale } from '../messages/use-messages.ts'
 import { useFigures } from './figures.ts'
 import type { Process } from './process-page.tsx'
-import { shownPassages } from './process-rules.ts'
+import { shownPassages, usualDetail } from './process-rules.ts'
 import { useSpans } from './span-text.ts'
 import { useWords } from './words.ts'
 import pageStyles from './page.module.css'
 import styles from './process.module.css'
 
-const usualDetail = 97
 const [startId, endId] = ['start', 'end'].map((name) => `@@${name}`)
 
 type ProcessFlowProps = { process: Process; detail: number | undefined; onDetail: (detail: number) => void }
 
 /** The drawing of the process, with as much of its rare ways as the reader wants to see. */
-export function ProcessFlow({ process, detail = usualDetail, onDetail }: ProcessFlowProps) {
+export function ProcessFlow({ process, detail: chosen, onDetail }: ProcessFlowProps) {
   const words = useWords().process
+  const detail = chosen ?? usualDetail(process)
   const { acts, passages } = useDrawing(process, detail)
   return (
     <section>

@@ -15,6 +15,7 @@ import { ProcessFlow } from './process-flow.tsx'
 import { ProcessParts } from './process-parts.tsx'
 import { ProcessVariants } from './process-variants.tsx'
 import { Segments } from './segments.tsx'
+import { useNow } from './use-now.ts'
 import { useUnits } from './units.ts'
 import { addDays } from './view.ts'
 import { useWords } from './words.ts'
@@ -47,7 +48,7 @@ export function ProcessPage() {
     const kept = Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value))
     void navigate({ to: paths.operationsProcess, params: { procedure }, search: kept, resetScroll: false })
   }
-  const today = todayInProvince(new Date())
+  const today = todayInProvince(useNow(60_000))
   const chosen = rangeNames.find((one) => startOf(one, today) === (from ?? '')) ?? 'all'
   return (
     <main id="content" className={pageStyles.page} tabIndex={-1}>

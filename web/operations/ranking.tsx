@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { Spark } from '../charts/spark.tsx'
 import { paths } from '../paths.ts'
 import { foldText } from '../ui/picker.tsx'
-import { StatusMark } from '../ui/status-mark.tsx'
 import { useFigures } from './figures.ts'
+import { Judged } from './judged.tsx'
 import { Movement } from './movement.tsx'
 import { useUnits } from './units.ts'
 import { viewOf, type Board, type Indicator, type UnitFigure, type View } from './view.ts'
@@ -83,10 +83,10 @@ function Row({ figure, indicator, name, trend }: RowProps) {
         {figure.value === null ? (
           <small>{words.noDatum}</small>
         ) : (
-          <StatusMark status={figure.shade} bare>
+          <Judged shade={indicator.bands && figure.shade}>
             <span className={styles.number}>{figures.number(figure.value, indicator.unit)}</span>
-            <span className="visually-hidden">{`${words.units[indicator.unit]}, ${words.shades[figure.shade]}`}</span>
-          </StatusMark>
+            <span className="visually-hidden">{words.units[indicator.unit]}</span>
+          </Judged>
         )}
       </span>
       {figure.few ? <small className={styles.few}>{words.few}</small> : <Movement places={figure.movement} />}

@@ -1,7 +1,7 @@
 import type { Output } from '../api.ts'
 import { say, useLocale } from '../messages/use-messages.ts'
-import { StatusMark } from '../ui/status-mark.tsx'
 import { Delta } from './delta.tsx'
+import { Judged } from './judged.tsx'
 import { groupNames, groupOf, useFigures } from './figures.ts'
 import type { Indicator } from './view.ts'
 import { useWords } from './words.ts'
@@ -62,14 +62,9 @@ function FigureRow({ indicator, figure }: { indicator: Indicator; figure: OneFig
           <small>{words.noDatum}</small>
         ) : (
           <>
-            {indicator.bands ? (
-              <StatusMark status={figure.shade} bare>
-                <strong>{figures.full(figure.value, indicator.unit)}</strong>
-                <span className="visually-hidden">{words.shades[figure.shade]}</span>
-              </StatusMark>
-            ) : (
+            <Judged shade={indicator.bands && figure.shade}>
               <strong>{figures.full(figure.value, indicator.unit)}</strong>
-            )}
+            </Judged>
             <small>{figure.few ? words.few : figure.rank !== null ? words.rank(figure.rank, figure.of) : ''}</small>
           </>
         )}

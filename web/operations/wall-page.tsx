@@ -10,6 +10,7 @@ import { StatusMark } from '../ui/status-mark.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import { Delta } from './delta.tsx'
 import { periodText, useFigures } from './figures.ts'
+import { Judged } from './judged.tsx'
 import { Legend } from './legend.tsx'
 import { PulseMark, useFresh } from './pulse-mark.tsx'
 import { Stream } from './stream.tsx'
@@ -22,6 +23,8 @@ import { useWords } from './words.ts'
 import styles from './wall.module.css'
 
 const turnMilliseconds = 20_000
+/** rows of each list that the wall's height holds */
+const most = 5
 const nobody = () => undefined
 
 /** For a screen on a wall, read from five metres: one indicator at a time, turning by itself. */
@@ -83,7 +86,9 @@ function Wall({ board, indicator, view }: { board: Board; indicator: Indicator; 
   const tones = useTones(board, indicator)
   const navigate = useNavigate()
   const [active, setActive] = useState<string>()
-  const agencies = board.units.filter(({ unit, value }) => value !== null && units.byCode.get(unit)?.kind !== 'commune')
+  const agencies = board.units.filter(
+    ({ unit, value }) => value !== null && units.byCode.get(unit)?.kind === 'department',
+  )
   return (
     <>
       <Total board={board} indicator={indicator} view={view} />
@@ -95,6 +100,7 @@ function Wall({ board, indicator, view }: { board: Board; indicator: Indicator; 
             tones={tones}
             names={units.short}
             label={words.title}
+            missing={words.noDatum}
             help={words.mapHelp}
             hatch={false}
             values
@@ -191,9 +197,9 @@ function Ends({ board, indicator, view }: { board: Board; indicator: Indicator; 
   const words = useWords()
   const trends = useSmallTrends(indicator.id, view.on)
   const ranked = board.units.filter(({ rank, value }) => rank !== null && value !== null)
-  const lead = ranked.slice(0, 6)
-  const pressed = ranked.slice(6).filter(({ shade }) => shade !== 'good')
-  const last = pressed.toReversed().slice(0, 6)
+  const lead = ranked.slice(0, most)
+  const pressed = ranked.slice(most).filter(({ shade }) => shade !== 'good')
+  const last = pressed.toReversed().slice(0, most)
   return (
     <>
       <Places title={words.best} rows={lead} indicator={indicator} trends={trends} />
@@ -220,9 +226,9 @@ function Places({ title, rows, indicator, trends }: PlacesProps) {
           <li key={figure.unit}>
             <span>{units.short(figure.unit)}</span>
             <Spark values={trends.get(figure.unit) ?? []} width={56} />
-            <StatusMark status={figure.shade} bare>
+            <Judged shade={indicator.bands && figure.shade}>
               <strong>{figures.number(figure.value ?? 0, indicator.unit)}</strong>
-            </StatusMark>
+            </Judged>
           </li>
         ))}
       </ol>
