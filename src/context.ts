@@ -8,8 +8,7 @@ import { openDatabase, type Database } from './core/db.ts'
 import { startEmbedded } from './core/db/embedded.ts'
 import { openDefinitions } from './core/definitions.ts'
 import { enterEpoch } from './core/events.ts'
-import { openDiskFiles } from './core/files.ts'
-import { openS3Files } from './core/files-s3.ts'
+import { openDiskFiles, type Files } from './core/files.ts'
 import { openLive } from './core/live.ts'
 import { openLog } from './core/log.ts'
 import { openMetrics } from './core/metrics.ts'
@@ -47,7 +46,7 @@ export async function openContext(
       modules.flatMap((module) => module.kinds ?? []),
       clock,
     ),
-    files: config.s3Url ? openS3Files(config.s3Url) : openDiskFiles(join(config.dataDir, 'files')),
+    files: await openFiles(config),
     vault: openVault(config.secretKey ?? demoSecret(config.dataDir)),
     access: openAccessLog(database.db, clock),
     live: openLive(modules.flatMap((module) => module.topics ?? [])),
@@ -93,6 +92,13 @@ export async function openBare(config: Config, options: OpenOptions = {}): Promi
     await own?.stop()
     throw error
   }
+}
+
+/** The S3 client is large: it is loaded where it is used. */
+async function openFiles(config: Config): Promise<Files> {
+  if (!config.s3Url) return openDiskFiles(join(config.dataDir, 'files'))
+  const { openS3Files } = await import('./core/files-s3.ts')
+  return openS3Files(config.s3Url)
 }
 
 /** A demo keeps its made-up secret beside its data; a production start must be given one (config.ts). */
