@@ -1,12 +1,11 @@
 import { system, type Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
-import { conflict } from '#core/errors'
-import { listEventsOf } from '#core/events'
 import { calendarsOf } from '#modules/calendar'
 import { currentVisit, type Case, type Change } from './case.ts'
 import { envOf, type Loaded } from './load.ts'
 import { stateView } from './places.ts'
+import { maySee } from './policy.ts'
 import type { Env } from './rules.ts'
 import { markOverdue } from './watching.ts'
 import { addNote } from './store/beside.ts'
@@ -20,7 +19,6 @@ export type Step = {
   actor: Actor
   now: Date
   subject: Loaded
-  input: { version?: number | undefined }
 }
 
 export type Words = { act: string; text: string | undefined }
@@ -31,7 +29,7 @@ export type Words = { act: string; text: string | undefined }
  */
 export async function act(step: Step, decide: (env: Env, found: Case) => Change, words?: Words): Promise<Case> {
   const { db, ctx, actor, now, subject } = step
-  await requireSeen(step)
+  if (subject.changed) throw subject.changed
   const env = envOf(ctx, subject, { id: actor.id, unit: unitOfAct(actor, subject.case) }, now)
   // A deadline that has passed is stated before what follows it: facts that leave tell whether the case was overdue.
   const late = markOverdue({ ...env, by: system }, subject.case)
@@ -49,19 +47,17 @@ export function unitOfAct(actor: Actor, found: Case): string | undefined {
   return actor.posts.find((post) => units.includes(post.unit))?.unit ?? actor.posts[0]?.unit
 }
 
-async function requireSeen({ db, subject, input }: Step): Promise<void> {
-  const { version, code } = subject.case
-  if (input.version === undefined || input.version === version) return
-  const events = await listEventsOf(db, code, input.version)
-  throw conflict(
-    'case-changed',
-    {
-      vi: 'Hồ sơ vừa được người khác xử lý. Xin xem lại trước khi tiếp tục.',
-      en: 'Somebody has just acted on this case. Please look again before you go on.',
-    },
-    { version, since: events.map(({ type, occurredAt }) => ({ type, at: occurredAt.toISOString() })) },
-  )
-}
+/**
+ * The right to act, of a person who may have seen an older version of the case: whoever may see it is told what has changed
+ * since, not that the act is none of theirs. @throws conflict
+ */
+export const onCurrent =
+  <I>(may: (actor: Actor, found: Loaded, input: I) => boolean) =>
+  (actor: Actor, found: Loaded, input: I): boolean => {
+    const allowed = may(actor, found, input)
+    if (!allowed && found.changed && maySee(actor, found)) throw found.changed
+    return allowed
+  }
 
 type Made = { code: string; kind: string }
 

@@ -149,7 +149,9 @@ export const recomputeDeadlines: Job = {
       await decideFor(ctx, codes, watching.recompute)
       after = last
     }
-    await watch.setMark(ctx.db, 'calendar', digest)
+    // A case that somebody had in hand just now is left for the next round.
+    const left = await watch.listOtherCalendar(ctx.db, digest, '', 1)
+    if (left.length === 0) await watch.setMark(ctx.db, 'calendar', digest)
   },
 }
 

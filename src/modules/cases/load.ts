@@ -1,12 +1,14 @@
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import type { Definition } from '#core/definitions'
-import { notFound } from '#core/errors'
+import { conflict, notFound, type AppError } from '#core/errors'
+import { listEventsOf } from '#core/events'
 import { calendarsOf, localDate } from '#modules/calendar'
 import { listHolders } from '#modules/people'
 import type { Procedure } from '#modules/procedures'
 import { leadsUnit } from '#modules/units'
 import { currentVisit } from './case.ts'
+import type { Case } from './case.ts'
 import { planOf, type Circumstance } from './plan.ts'
 import { procedureOf } from './places.ts'
 import type { Found } from './policy.ts'
@@ -15,16 +17,39 @@ import { openAnswers, readAnswers } from './sealing.ts'
 import * as store from './store/case.ts'
 
 /** A case with all that an operation needs to decide about it. */
-export type Loaded = Found & { stored: store.Stored; procedure: Definition<Procedure>; circumstance: Circumstance }
+export type Loaded = Found & {
+  stored: store.Stored
+  procedure: Definition<Procedure>
+  circumstance: Circumstance
+  /** what to answer a person who saw an older version of it */
+  changed?: AppError | undefined
+}
 
 const missing = (code: string) =>
   notFound('case-not-found', { vi: `Không tìm thấy hồ sơ ${code}.`, en: `There is no case ${code}.` })
 
 /** The case, its row locked until the command ends. @throws notFound */
-export async function lock(db: Db, input: { code: string }, ctx: Context): Promise<Loaded> {
+export async function lock(
+  db: Db,
+  input: { code: string; version?: number | undefined },
+  ctx: Context,
+): Promise<Loaded> {
   const stored = await store.lockCase(db, input.code)
   if (!stored) throw missing(input.code)
-  return load(db, ctx, stored)
+  return { ...(await load(db, ctx, stored)), changed: await findChange(db, stored.case, input.version) }
+}
+
+async function findChange(db: Db, { code, version }: Case, seen: number | undefined): Promise<AppError | undefined> {
+  if (seen === undefined || seen === version) return undefined
+  const events = await listEventsOf(db, code, seen)
+  return conflict(
+    'case-changed',
+    {
+      vi: 'Hồ sơ vừa được người khác xử lý. Xin xem lại trước khi tiếp tục.',
+      en: 'Somebody has just acted on this case. Please look again before you go on.',
+    },
+    { version, since: events.map(({ type, occurredAt }) => ({ type, at: occurredAt.toISOString() })) },
+  )
 }
 
 /** @throws notFound */

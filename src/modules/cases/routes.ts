@@ -10,6 +10,10 @@ import { maySee } from './policy.ts'
 import { findPaperFile } from './store/beside.ts'
 import { findCase } from './store/case.ts'
 
+/** The browser shows these by itself; the rest is for the officer's own programs. */
+const isShown = (mediaType: string | null): boolean =>
+  mediaType === 'application/pdf' || (mediaType ?? '').startsWith('image/')
+
 const noFile = () => notFound('file-not-found', { vi: 'Không tìm thấy tệp này.', en: 'There is no such file.' })
 
 /** Whether a person may see a case; false also for one that does not exist. */
@@ -39,8 +43,10 @@ export function routes(app: FastifyInstance, ctx: Context): void {
     if (!file) throw noFile()
     return reply
       .type(file.media_type ?? 'application/octet-stream')
-      .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(file.name ?? digest)}`)
-      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header(
+        'content-disposition',
+        `${isShown(file.media_type) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name ?? digest)}`,
+      )
       .header('cache-control', 'private, no-store')
       .send(await ctx.files.read(digest))
   })

@@ -1,6 +1,6 @@
 import { command } from '#core/operation'
 import { listEventsOf } from '#core/events'
-import { act, presentAct } from '../acting.ts'
+import { act, onCurrent, presentAct } from '../acting.ts'
 import * as ending from '../ending.ts'
 import { ActInput, ApologiseInput, ApproveInput, ReasonInput, ReturnInput, WithdrawInput } from '../inputs.ts'
 import * as letters from '../letters.ts'
@@ -16,7 +16,7 @@ export const approve = command('cases.approve', {
   input: ApproveInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayDecide,
+  allow: onCurrent(policy.mayDecide),
   async run(step) {
     const { input, subject, actor, db, ctx, now } = step
     const words = { act: 'approve', text: input.note }
@@ -30,7 +30,7 @@ export const refuse = command('cases.refuse', {
   input: ReasonInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayDecide,
+  allow: onCurrent(policy.mayDecide),
   async run(step) {
     const { input, subject, actor, db, ctx, now } = step
     const found = await act(step, ending.refuse, { act: 'refuse', text: input.reason })
@@ -44,7 +44,7 @@ export const returnResult = command('cases.return', {
   input: ReturnInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayReturn,
+  allow: onCurrent(policy.mayReturn),
   run: async (step) =>
     presentAct(
       await act(step, (env, found) => ending.returnResult(env, found, step.input.how), {
@@ -59,7 +59,7 @@ export const withdraw = command('cases.withdraw', {
   input: WithdrawInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayWithdraw,
+  allow: onCurrent(policy.mayWithdraw),
   async run(step) {
     const { input, subject, actor, db, ctx, now } = step
     const found = await act(step, ending.withdraw, { act: 'withdraw', text: input.reason })
@@ -73,7 +73,7 @@ export const stop = command('cases.stop', {
   input: ReasonInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayStop,
+  allow: onCurrent(policy.mayStop),
   async run(step) {
     const { input, subject, actor, db, ctx, now } = step
     const words = { act: 'stop', text: input.reason }
@@ -89,7 +89,7 @@ export const recall = command('cases.recall', {
   input: ActInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayRecall,
+  allow: onCurrent(policy.mayRecall),
   async run(step) {
     const { subject, db, input } = step
     const back = ending.recallable(subject.case)
@@ -106,7 +106,7 @@ export const apologise = command('cases.apologise', {
   input: ApologiseInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayApologise,
+  allow: onCurrent(policy.mayApologise),
   async run(step) {
     const { input, subject, actor, db, ctx, now } = step
     const newDueAt = new Date(input.newDueAt)
@@ -123,7 +123,7 @@ export const issueControlSlip = command('cases.issue-control-slip', {
   input: ActInput.pick({ code: true }),
   output: ActView,
   subject: lock,
-  allow: policy.mayNote,
+  allow: onCurrent(policy.mayNote),
   async run({ subject, actor, db, ctx, now }) {
     const found = subject.case
     return presentAct(found, [await letters.controlSlip({ db, ctx, actor, now, found, loaded: subject })])

@@ -4,7 +4,7 @@ import { listHolders } from '#modules/people'
 import { calendarsOf, localDate, workingTime } from '#modules/calendar'
 import { findUnit, unitOf } from '#modules/units'
 import type { Db } from '#core/db'
-import { act, presentAct } from '../acting.ts'
+import { act, onCurrent, presentAct } from '../acting.ts'
 import { currentVisit } from '../case.ts'
 import { chosenOfficer, consultDefined, keepConsultations } from '../entering.ts'
 import * as handling from '../handling.ts'
@@ -31,7 +31,7 @@ export const completeStep = command('cases.complete-step', {
   input: CompleteStepInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayComplete,
+  allow: onCurrent(policy.mayComplete),
   async run(step) {
     const { input, subject } = step
     const current = currentVisit(subject.case)
@@ -54,7 +54,7 @@ export const consult = command('cases.consult', {
   input: ConsultInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayConsult,
+  allow: onCurrent(policy.mayConsult),
   async run(step) {
     const { input, ctx, subject, now } = step
     const calendar = calendarsOf(ctx).of(subject.case.unit)
@@ -74,7 +74,7 @@ export const answerConsultation = command('cases.answer-consultation', {
   input: AnswerInput,
   output: ActView,
   subject: lock,
-  allow: (actor, found, input) => policy.mayAnswerConsultation(actor, found, input.no),
+  allow: onCurrent((actor, found, input: { no: number }) => policy.mayAnswerConsultation(actor, found, input.no)),
   async run(step) {
     const { input, subject, actor, db, ctx, now } = step
     const unit = subject.case.consultations.find((one) => one.no === input.no)?.unit ?? ''
@@ -91,7 +91,7 @@ export const proposeRefusal = command('cases.propose-refusal', {
   input: ReasonInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayProposeRefusal,
+  allow: onCurrent(policy.mayProposeRefusal),
   run: async (step) =>
     presentAct(await act(step, handling.proposeRefusal, { act: 'propose-refusal', text: step.input.reason })),
 })
@@ -101,7 +101,7 @@ export const sendBack = command('cases.send-back', {
   input: SendBackInput,
   output: ActView,
   subject: lock,
-  allow: policy.maySendBack,
+  allow: onCurrent(policy.maySendBack),
   run: async (step) =>
     presentAct(
       await act(step, (env, found) => handling.sendBack(env, found, step.input.to), {
@@ -128,7 +128,7 @@ export const assign = command('cases.assign', {
   input: AssignInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayAssign,
+  allow: onCurrent(policy.mayAssign),
   async run(step) {
     await requireHolder(step.db, step.now, step.subject, step.input.to)
     return presentAct(await act(step, (env, found) => handling.assign(env, found, step.input.to)))
@@ -140,7 +140,7 @@ export const claim = command('cases.claim', {
   input: ActInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayClaim,
+  allow: onCurrent(policy.mayClaim),
   run: async (step) => presentAct(await act(step, (env, found) => handling.assign(env, found, step.actor.id))),
 })
 
@@ -149,7 +149,7 @@ export const handOver = command('cases.hand-over', {
   input: AssignInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayHandOver,
+  allow: onCurrent(policy.mayHandOver),
   async run(step) {
     await requireHolder(step.db, step.now, step.subject, step.input.to)
     return presentAct(await act(step, (env, found) => handling.handOver(env, found, step.input.to)))
@@ -161,6 +161,6 @@ export const addNote = command('cases.add-note', {
   input: NoteInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayNote,
+  allow: onCurrent(policy.mayNote),
   run: async (step) => presentAct(await act(step, handling.note, { act: 'note', text: step.input.text })),
 })

@@ -1,5 +1,5 @@
 import { command } from '#core/operation'
-import { act, presentAct } from '../acting.ts'
+import { act, onCurrent, presentAct } from '../acting.ts'
 import { chosenOfficer, consultDefined, keepConsultations } from '../entering.ts'
 import { readForm, readPapers } from '../filing.ts'
 import { AcceptInput, AskSupplementInput, ReasonInput, SupplementInput } from '../inputs.ts'
@@ -16,7 +16,7 @@ export const accept = command('cases.accept', {
   input: AcceptInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayAccept,
+  allow: onCurrent(policy.mayAccept),
   async run(step) {
     const { input, subject, actor, db, ctx, now } = step
     const officer = await chosenOfficer(step, rules.stepAfter(subject.plan, rules.firstStep(subject.plan).id))
@@ -44,7 +44,7 @@ export const refuseIntake = command('cases.refuse-intake', {
   input: ReasonInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayRefuseIntake,
+  allow: onCurrent(policy.mayRefuseIntake),
   async run(step) {
     const { input, subject, actor, db, ctx, now } = step
     const found = await act(step, rules.refuseAtIntake, { act: 'refuse-intake', text: input.reason })
@@ -58,7 +58,7 @@ export const askSupplement = command('cases.ask-supplement', {
   input: AskSupplementInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayAskSupplement,
+  allow: onCurrent(policy.mayAskSupplement),
   async run(step) {
     const { input, subject, actor, db, ctx, now } = step
     const found = await act(step, rules.askSupplement, { act: 'ask-supplement', text: input.reason })
@@ -73,7 +73,7 @@ export const supplement = command('cases.supplement', {
   input: SupplementInput,
   output: ActView,
   subject: lock,
-  allow: policy.maySupplement,
+  allow: onCurrent(policy.maySupplement),
   async run(step) {
     const { input, subject, actor, db, ctx, now } = step
     const { channel } = subject.case

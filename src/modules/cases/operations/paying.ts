@@ -1,7 +1,7 @@
 import { conflict } from '#core/errors'
 import { command } from '#core/operation'
 import { timingSafeEqual } from 'node:crypto'
-import { act, presentAct } from '../acting.ts'
+import { act, onCurrent, presentAct } from '../acting.ts'
 import * as handling from '../handling.ts'
 import { AskPaymentInput, PayInput, RateInput } from '../inputs.ts'
 import { lock } from '../load.ts'
@@ -17,7 +17,7 @@ export const askPayment = command('cases.ask-payment', {
   input: AskPaymentInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayAskPayment,
+  allow: onCurrent(policy.mayAskPayment),
   async run(step) {
     const { input, db } = step
     const words = { act: 'ask-payment', text: input.reason }
@@ -33,7 +33,7 @@ export const pay = command('cases.pay', {
   input: PayInput,
   output: ActView,
   subject: lock,
-  allow: policy.mayTakePayment,
+  allow: onCurrent(policy.mayTakePayment),
   async run(step) {
     const { input, subject, actor, db, now } = step
     const { receiptNumber, fees } = input
