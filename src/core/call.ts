@@ -7,6 +7,7 @@ import type { Db } from './db.ts'
 import { AppError, conflict, forbidden, invalid, unauthenticated } from './errors.ts'
 import { openScope, type Origin } from './events.ts'
 import type { Operation, Prepared, SessionSink } from './operation.ts'
+import { findUnstorable } from './storable.ts'
 
 export type CallOptions = {
   request?: string
@@ -64,26 +65,25 @@ export async function call<In, Out>(
 }
 
 function parse(operation: Operation, input: unknown): Prepared {
+  const unstorable = findUnstorable(input)
+  if (unstorable) throw invalidInput([unstorable])
   try {
     return operation.prepare(input)
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error
-    throw invalid(
-      'invalid-input',
-      {
-        vi: 'Dữ liệu gửi lên chưa đúng. Xin xem từng mục dưới đây.',
-        en: 'The input is not valid. See each item below.',
-      },
-      {
-        problems: error.issues.map((issue) => ({
-          path: issue.path.join('.'),
-          code: issue.code,
-          message: issue.message,
-        })),
-      },
-    )
+    throw invalidInput(error.issues.map(({ path, code, message }) => ({ path: path.join('.'), code, message })))
   }
 }
+
+const invalidInput = (problems: readonly { path: string; code: string; message: string }[]): AppError =>
+  invalid(
+    'invalid-input',
+    {
+      vi: 'Dữ liệu gửi lên chưa đúng. Xin xem từng mục dưới đây.',
+      en: 'The input is not valid. See each item below.',
+    },
+    { problems },
+  )
 
 // The type parameter is tied to the schema by `operation()`; the schema has just vouched for the value.
 function check<Out>(operation: Operation<unknown, Out>, answer: unknown): Out

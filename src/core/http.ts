@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { anonymous, type Actor } from './actor.ts'
 import { call } from './call.ts'
 import type { Context } from './context.ts'
-import { requireSameSite, securityHeaders } from './http/guards.ts'
+import { refuseNulls, requireSameSite, securityHeaders } from './http/guards.ts'
 import { allowance } from './http/allowance.ts'
 import { problemPages } from './http/problem-pages.ts'
 import { answerProblem } from './http/problems.ts'
@@ -38,6 +44,7 @@ export async function openHttp(
   })
   await app.register(fastifyCookie)
   app.addHook('onRequest', securityHeaders(ctx))
+  app.addHook('onRequest', refuseNulls)
   app.addHook('preHandler', requireSameSite(ctx))
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
 

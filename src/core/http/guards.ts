@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { forbidden } from '../errors.ts'
+import { forbidden, notFound } from '../errors.ts'
 
 const policy = [
   "default-src 'self'",
@@ -29,6 +29,12 @@ export function securityHeaders(ctx: Context) {
       ...(secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
     })
   }
+}
+
+/** No record, file or page has a NUL in its name; a database would stumble over it. */
+export const refuseNulls = async (request: FastifyRequest): Promise<void> => {
+  if (/%00/.test(request.url.split('?', 1)[0] ?? ''))
+    throw notFound('no-such-path', { vi: 'Không có địa chỉ này.', en: 'There is nothing at this address.' })
 }
 
 /**
