@@ -44,8 +44,10 @@ export const pay = command('cases.pay', {
   },
 })
 
-const holdsSecret = (expected: string, given: string | undefined): boolean =>
-  given !== undefined && given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected))
+function holdsSecret(secret: string, given: string | undefined): boolean {
+  const [expected, offered] = [Buffer.from(secret), Buffer.from(given ?? '')]
+  return offered.length === expected.length && timingSafeEqual(offered, expected)
+}
 
 export const rate = command('cases.rate', {
   summary: 'Say how my case was handled.',
@@ -58,7 +60,7 @@ export const rate = command('cases.rate', {
   allow: (actor, found) => found.bySecret || policy.mayRate(actor, found),
   async run(step) {
     const { input, actor, db, now } = step
-    const found = await act({ ...step, input: {} }, (env, one) => handling.rate(env, one, input.score))
+    const found = await act(step, (env, one) => handling.rate(env, one, input.score))
     const { score, reasons, text } = input
     if (!(await beside.addRating(db, found, { score, reasons, text, by: actor.id, at: now })))
       throw conflict('rated-already', { vi: 'Hồ sơ này đã được đánh giá.', en: 'This case was rated before.' })
