@@ -13,7 +13,8 @@ export async function sweep(
   where: WhereSql,
   suffix: Suffix = '',
 ): Promise<void> {
-  await sweepSql(layout, stretch, where, suffix).execute(db)
+  // A pack may declare no indicator yet: there is nothing to count then.
+  if (layout.measures.length > 0) await sweepSql(layout, stretch, where, suffix).execute(db)
 }
 
 /**
