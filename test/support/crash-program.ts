@@ -1,0 +1,121 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openContext, type Opened } from '../../src/context.ts'
+import { readLock } from '../../src/core/db/folder-lock.ts'
+import { modules } from '../../src/modules.ts'
+import { testConfig } from './context.ts'
+import { testDatabase } from './database.ts'
+import { root } from './source-tree.ts'
+
+/** The real program, `tinhso serve`, in a process of its own, made to be killed; its database and data folder outlive it. */
+export type Program = {
+  url: string
+  /** undefined: the embedded database */
+  databaseUrl: string | undefined
+  dataDir: string
+  start(): Promise<void>
+  /** SIGKILL to the program; the embedded database ends after it by itself */
+  kill(): Promise<void>
+  /** SIGKILL to the embedded database's process */
+  killDatabase(): void
+  /** The way of an operator: SIGTERM, and wait. */
+  stop(): Promise<void>
+  /** The platform's parts without its server, on the same data, while the program does not run. */
+  open(): Promise<Opened>
+  remove(): Promise<void>
+}
+
+const secretKey = 'a secret for tests only, 32 characters long'
+const patience = 60_000
+
+export async function prepareProgram(): Promise<Program> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tinhso-crash-'))
+  const server = process.env['TEST_DATABASE_URL'] === undefined ? undefined : await testDatabase()
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const province = makePack(dataDir)
+  const config = testConfig(dataDir, server?.url, { publicUrl: url, province })
+  let child: ChildProcess | undefined
+  return {
+    url,
+    databaseUrl: server?.url,
+    dataDir,
+    async start() {
+      child = spawn(process.execPath, [join(root, 'src/cli.ts'), 'serve'], {
+        cwd: root,
+        env: {
+          PATH: process.env['PATH'],
+          PORT: String(port),
+          DATA_DIR: dataDir,
+          PUBLIC_URL: url,
+          PROVINCE: province,
+          SECRET_KEY: secretKey,
+          LOG_LEVEL: 'error',
+          ...(server ? { DATABASE_URL: server.url } : {}),
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      await untilReady(child)
+    },
+    async kill() {
+      child?.kill('SIGKILL')
+      await ended(child)
+    },
+    killDatabase() {
+      const pid = readLock(join(dataDir, 'database.lock'))?.pid
+      if (pid) process.kill(pid, 'SIGKILL')
+    },
+    async stop() {
+      child?.kill('SIGTERM')
+      await ended(child)
+    },
+    open: () => openContext(config, modules),
+    async remove() {
+      child?.kill('SIGKILL')
+      await ended(child)
+      await server?.drop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The small test province, with the real one's indicators, so that there are cells to compare. */
+function makePack(dataDir: string): string {
+  const pack = join(dataDir, 'pack')
+  cpSync(join(root, 'test/pack'), pack, { recursive: true })
+  cpSync(join(root, 'province/quang-tri/indicators'), join(pack, 'indicators'), { recursive: true })
+  return pack
+}
+
+async function untilReady(child: ChildProcess): Promise<void> {
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    const hear = (bytes: Buffer): void => {
+      said = (said + bytes.toString()).slice(-4_000)
+      if (said.includes('tinhso ready on')) resolve()
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    child.once('exit', (code, signal) => reject(new Error(`the program ended (${signal ?? code}): ${said}`)))
+    setTimeout(() => reject(new Error(`the program was not ready in time: ${said}`)), patience).unref()
+  })
+}
+
+async function ended(child: ChildProcess | undefined): Promise<void> {
+  if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
