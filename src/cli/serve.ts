@@ -42,7 +42,7 @@ const localUrl = ({ host, port }: { host: string; port: number }): string =>
   `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
 
 async function untilStopped(running: Running, live?: LivePlay): Promise<void> {
-  say(`tinhso ready on ${running.url}`)
+  process.stdout.write(`tinhso ready on ${running.url}\n`)
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
