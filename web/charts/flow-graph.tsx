@@ -30,13 +30,13 @@ export function FlowGraph({ acts, passages, label }: FlowGraphProps) {
   // What is looked at is drawn last, over the rest.
   const edges = flow.edges.toSorted((a, b) => Number(isNear(a)) - Number(isNear(b)) || a.count - b.count)
   return (
-    <div className={styles.scroll}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be within reach of the keyboard
+    <div className={styles.scroll} role="region" aria-label={label} tabIndex={0}>
       <svg
         className={styles.flow}
         viewBox={`0 0 ${flow.width} ${flow.height}`}
         style={{ minWidth: `${flow.width * 0.74}px`, maxWidth: `${flow.width * 1.25}px` }}
-        role="img"
-        aria-label={label}
+        aria-hidden
         onPointerLeave={() => setLooked(undefined)}
       >
         <defs>

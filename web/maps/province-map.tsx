@@ -37,7 +37,7 @@ type ProvinceMapProps = {
 }
 
 export function ProvinceMap(props: ProvinceMapProps) {
-  const { shapes, bbox, names, active, onActive, onOpen, card } = props
+  const { shapes, bbox, active, onActive, onOpen, card } = props
   const frame = useRef<HTMLDivElement>(null)
   const helpId = useId()
   const listId = useId()

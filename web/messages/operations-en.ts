@@ -159,6 +159,7 @@ export const operationsEn: OperationsMessages = {
     allProcedures: 'Show every procedure',
     process: 'The process as it runs in this unit',
     steps: 'Steps as they run',
+    ownFigure: 'This procedure alone',
     stepsNote: 'Hours are the median wait between two acts, nights and weekends included.',
     code: 'Case code',
     at: 'At',

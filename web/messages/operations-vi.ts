@@ -155,6 +155,7 @@ export const operationsVi = {
     allProcedures: 'Bỏ lọc thủ tục',
     process: 'Xem quy trình thực tế tại đơn vị',
     steps: 'Các bước thực tế',
+    ownFigure: 'Riêng thủ tục này',
     stepsNote: 'Số giờ là thời gian chờ giữa hai việc (trung vị), tính cả ngoài giờ làm việc.',
     code: 'Mã hồ sơ',
     at: 'Lúc',

@@ -33,7 +33,7 @@ export function Breakdown({ indicator, unit, search, onSearch }: DetailProps & {
   return (
     <section>
       <header className={styles.sectionHead}>
-        <h3>{words.unitPage.breakdown}</h3>
+        <h2>{words.unitPage.breakdown}</h2>
         <Segments
           label={words.unitPage.breakdown}
           options={indicator.by.map((one) => [one, words.unitPage[one]] as const)}

@@ -48,7 +48,7 @@ export function CasesBehind({ indicator, unit, search, onSearch }: DetailProps &
   return (
     <section>
       <header className={styles.sectionHead}>
-        <h3>{words.unitPage.cases}</h3>
+        <h2>{words.unitPage.cases}</h2>
         <Segments
           label={words.unitPage.cases}
           options={whiches.map((one) => [one, words.unitPage.which[one]] as const)}

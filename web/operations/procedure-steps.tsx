@@ -9,6 +9,7 @@ import { Skeleton } from '../ui/state.tsx'
 import { useFigures } from './figures.ts'
 import { useSpans } from './span-text.ts'
 import type { DetailProps } from './unit-detail.tsx'
+import { asked } from './view.ts'
 import { useWords } from './words.ts'
 import styles from './unit.module.css'
 
@@ -32,11 +33,12 @@ export function ProcedureSteps({
   return (
     <section>
       <header className={styles.sectionHead}>
-        <h3>{words.unitPage.steps}</h3>
+        <h2>{words.unitPage.steps}</h2>
         <Link to={paths.operationsProcess} params={{ procedure }} search={{ unit, from, to }}>
           {words.unitPage.process}
         </Link>
       </header>
+      <OwnFigure indicator={indicator} unit={unit} procedure={procedure} search={search} />
       <p className={styles.muted}>{words.unitPage.stepsNote}</p>
       <QueryState query={found} waiting={<Skeleton lines={5} label={loading} />}>
         {({ follows, nodes }) => {
@@ -62,5 +64,30 @@ export function ProcedureSteps({
         }}
       </QueryState>
     </section>
+  )
+}
+
+type OwnFigureProps = Pick<DetailProps, 'indicator' | 'search'> & { unit: string; procedure: string }
+
+/** The unit's figure for this procedure alone. */
+function OwnFigure({ indicator, unit, procedure, search }: OwnFigureProps) {
+  const words = useWords()
+  const figures = useFigures()
+  const { period, on } = asked(search)
+  const { data } = useQuery({
+    ...ask('indicators.breakdown', { indicator: indicator.id, unit, by: 'procedure', period, ...(on && { on }) }),
+    enabled: indicator.by.includes('procedure'),
+  })
+  const own = data?.items.find(({ key }) => key === procedure)
+  if (!own) return null
+  return (
+    <p className={styles.own}>
+      {words.unitPage.ownFigure}:{' '}
+      <strong>{own.value === null ? words.noDatum : figures.full(own.value, indicator.unit)}</strong>
+      {own.whole !== null && own.whole !== own.part && (
+        <> · {words.ofCases(figures.count(own.part), figures.count(own.whole))}</>
+      )}
+      {own.few && ` · ${words.few}`}
+    </p>
   )
 }

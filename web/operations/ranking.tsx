@@ -77,7 +77,12 @@ function Row({ figure, indicator, name, trend }: RowProps) {
   return (
     <>
       <span className={styles.rank}>{figure.rank ?? '·'}</span>
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name}>
+        {name}
+        {figure.frozen !== undefined && figure.frozen !== null && (
+          <small className={styles.frozen}>{words.frozen(figures.full(figure.frozen, indicator.unit))}</small>
+        )}
+      </span>
       {trend && <Spark values={trend} width={48} />}
       <span className={styles.figure}>
         {figure.value === null ? (

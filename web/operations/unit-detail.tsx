@@ -120,7 +120,7 @@ export function Trend({
   return (
     <section>
       <header className={styles.sectionHead}>
-        <h3>{words.unitPage.trend}</h3>
+        <h2>{words.unitPage.trend}</h2>
         <Segments
           label={words.unitPage.trend}
           options={[
