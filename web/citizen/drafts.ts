@@ -12,6 +12,8 @@ export type Written = {
   /** Made once: a submission that is sent again is known by it. */
   key: string
   savedAt: string
+  /** What the procedure asks differently since the draft was written, as the server tells. */
+  changed?: readonly { vi: string; en?: string | undefined }[]
 }
 
 const prefix = 'tinhso.draft.'

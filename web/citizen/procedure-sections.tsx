@@ -1,9 +1,14 @@
 import type { ReactNode } from 'react'
 import { say, useLocale, useMessages } from '../messages/use-messages.ts'
+import { LinkedText } from '../ui/linked-text.tsx'
 import { Facts } from './facts.tsx'
 import { FeeTable } from './procedure-fees.tsx'
 import type { ProcedureView } from './walk.tsx'
 import styles from './procedure.module.css'
+
+/** More than a screen of a phone is folded away: who needs it opens it. */
+const longText = 1_200
+const lengthOf = (texts: readonly Text[]) => texts.reduce((sum, text) => sum + text.vi.length, 0)
 
 type Text = { vi: string; en?: string | undefined }
 
@@ -23,14 +28,18 @@ export function ProcedureSections({ procedure }: { procedure: ProcedureView }) {
         </Section>
       )}
       <Section title={words.papers}>
-        <Papers procedure={procedure} />
+        <Folded label={words.allPapers(procedure.papers.length)} open={procedure.papers.length <= 12}>
+          <Papers procedure={procedure} />
+        </Folded>
       </Section>
       <Section title={words.fee}>
         <FeeTable procedure={procedure} />
       </Section>
       {procedure.howTo.length > 0 && (
         <Section title={words.how}>
-          <Texts texts={procedure.howTo} />
+          <Folded label={words.readHow} open={lengthOf(procedure.howTo) <= longText}>
+            <Texts texts={procedure.howTo} />
+          </Folded>
         </Section>
       )}
       {procedure.source === 'pack' && (
@@ -52,7 +61,7 @@ export function ProcedureSections({ procedure }: { procedure: ProcedureView }) {
           [words.code, procedure.code],
           [words.field, say(procedure.field.name, locale)],
           [words.agency, say(procedure.decidedBy ?? procedure.agency, locale)],
-          [words.origin, procedure.origin],
+          [words.origin, <LinkedText key="origin" text={procedure.origin ?? ''} />],
         ]}
       />
     </div>

@@ -26,7 +26,7 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
     placeholderData: keepPreviousData,
   })
   const items = asked.length > 1 ? (found.data?.items ?? []) : []
-  const expanded = open && asked.length > 1 && found.data !== undefined
+  const expanded = open && asked.length > 1 && (found.data !== undefined || found.isError)
 
   const all = () => void navigate({ to: paths.procedures, search: { q: words.trim() } })
   const choose = (at: number) => {
@@ -94,11 +94,13 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => choose(at)}
             >
-              {item.name}
+              <span>{item.name}</span>
               <small>{item.fieldName}</small>
             </li>
           ))}
-          {items.length === 0 && <li className={styles.nothing}>{messages.search.nothing}</li>}
+          {items.length === 0 && (
+            <li className={styles.nothing}>{found.data ? messages.search.nothing : messages.fault.title}</li>
+          )}
           {items.length > 0 && (
             <li
               id={`${id}-${items.length}`}

@@ -3,7 +3,8 @@ import { api, isOffline, newKey, type Output } from '../api.ts'
 import { isDraft } from '../components/form/answers.ts'
 import { findOnDevice, forgetOnDevice, keepOnDevice, type Written } from './drafts.ts'
 
-export type SaveState = 'untouched' | 'saving' | 'saved' | 'unsaved'
+/** `unsaved`: no connection, tried again by itself. `kept`: the server refused, the device has it. */
+export type SaveState = 'untouched' | 'saving' | 'saved' | 'unsaved' | 'kept'
 
 export type DraftState = {
   written: Written
@@ -33,7 +34,6 @@ export function useDraft(
   const [written, setWritten] = useState<Written>()
   const [resumedFrom, setResumedFrom] = useState<string>()
   const [state, setState] = useState<SaveState>('untouched')
-  const [waiting, setWaiting] = useState(false)
   const latest = useRef<Written>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
@@ -69,14 +69,13 @@ export function useDraft(
       if (latest.current) put({ ...latest.current, id })
       if (latest.current?.savedAt === sent.savedAt) setState('saved')
     } catch (error) {
-      setState('unsaved')
       // A refusal would be the same again; a lost connection comes back.
-      setWaiting(isOffline(error))
+      setState(isOffline(error) ? 'unsaved' : 'kept')
     }
   }, [account, procedure, put])
 
   useEffect(() => {
-    if (state !== 'unsaved' || !waiting) return
+    if (state !== 'unsaved') return
     const again = () => void save()
     const tries = setInterval(again, retryDelay)
     addEventListener('online', again)
@@ -84,7 +83,7 @@ export function useDraft(
       clearInterval(tries)
       removeEventListener('online', again)
     }
-  }, [state, waiting, save])
+  }, [state, save])
 
   const change = useCallback(
     (next: Written) => {
@@ -134,6 +133,7 @@ function fromServer(draft: Output<'cases.get-draft'>): Written {
     answers: isDraft(draft.answers) ? draft.answers : {},
     files: Object.fromEntries(draft.papers.map((paper) => [paper.id, paper.files])),
     unit: draft.competentUnit,
+    changed: draft.changed,
     key: draft.id,
     savedAt: draft.savedAt,
   }

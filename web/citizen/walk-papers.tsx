@@ -2,17 +2,16 @@ import { useState } from 'react'
 import { FileDrop } from '../components/file-drop.tsx'
 import { say, useLocale, useMessages } from '../messages/use-messages.ts'
 import { Notice } from '../ui/notice.tsx'
-import { useDocumentTitle } from '../ui/page-title.tsx'
 import { SignInFirst } from './sign-in-first.tsx'
+import { StepTitle } from './step-title.tsx'
 import { Next, type StepProps } from './walk-section.tsx'
 import styles from './walk.module.css'
 
 /** The papers that these answers ask for, each with its files. */
 export function WalkPapers({ draft, papers, account, onNext, onBack }: StepProps) {
-  const { form, house, optional } = useMessages()
+  const { form, optional } = useMessages()
   const locale = useLocale()
   const [tried, setTried] = useState(false)
-  useDocumentTitle(form.papers, house)
   const { written, change } = draft
   const missing = papers.filter(({ paper, required }) => required && (written.files[paper.id]?.length ?? 0) === 0)
   return (
@@ -36,7 +35,7 @@ export function WalkPapers({ draft, papers, account, onNext, onBack }: StepProps
           </ul>
         </Notice>
       )}
-      <h1>{form.papers}</h1>
+      <StepTitle title={form.papers} />
       <p className={styles.hint}>{form.papersLead}</p>
       {account === '' ? (
         <SignInFirst />

@@ -11,9 +11,9 @@ import { paths } from '../paths.ts'
 import { Figure } from '../ui/figure.tsx'
 import { Tick } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { useDocumentTitle } from '../ui/page-title.tsx'
 import { submissionKey } from './drafts.ts'
 import { SignInFirst } from './sign-in-first.tsx'
+import { StepTitle } from './step-title.tsx'
 import { papersOf } from './use-draft.ts'
 import { Next, type StepProps } from './walk-section.tsx'
 import { papersStep, whereStep } from './walk-steps.ts'
@@ -23,12 +23,11 @@ import styles from './walk.module.css'
 
 /** Everything once more, the fees and the day, and the one button that files it. */
 export function WalkReview({ steps, ...step }: StepProps & { steps: readonly string[] }) {
-  const { form: words, house } = useMessages()
+  const { form: words } = useMessages()
   const online = useOnline()
   const [tried, setTried] = useState(false)
   const [declared, setDeclared] = useState(false)
   const submit = useSubmit(step)
-  useDocumentTitle(words.review, house)
   const { draft, form, papers, account, onBack } = step
   const missing = papers.filter(({ paper, required }) => required && !draft.written.files[paper.id]?.length)
   const gaps = [
@@ -53,7 +52,7 @@ export function WalkReview({ steps, ...step }: StepProps & { steps: readonly str
     >
       {tried && gaps.length > 0 && <Gaps code={step.procedure.code} gaps={gaps} />}
       {submit.isError && <Refused error={submit.error} />}
-      <h1>{words.review}</h1>
+      <StepTitle title={words.review} />
       <p className={styles.hint}>{words.reviewLead}</p>
       <Parts {...step} steps={steps} />
       <Fees {...step} />

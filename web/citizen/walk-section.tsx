@@ -6,7 +6,7 @@ import { SectionFields } from '../components/form/section-fields.tsx'
 import type { FormState } from '../components/form/use-form.ts'
 import { say, useLocale, useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/button.tsx'
-import { useDocumentTitle } from '../ui/page-title.tsx'
+import { StepTitle } from './step-title.tsx'
 import type { DraftState } from './use-draft.ts'
 import type { ProcedureView } from './walk.tsx'
 import styles from './walk.module.css'
@@ -22,11 +22,9 @@ export type StepProps = {
 }
 
 export function WalkSection({ section, form, onNext, onBack }: StepProps & { section: Section }) {
-  const messages = useMessages()
   const locale = useLocale()
   const [attempt, setAttempt] = useState(0)
   const title = say(section.title, locale)
-  useDocumentTitle(title, messages.house)
   const problems = attempt > 0 ? form.problemsOf(section.id) : []
   return (
     <form
@@ -39,7 +37,7 @@ export function WalkSection({ section, form, onNext, onBack }: StepProps & { sec
       }}
     >
       <ProblemSummary problems={problems} wordsFor={form.wordsFor} attempt={attempt} />
-      <h1>{title}</h1>
+      <StepTitle title={title} />
       {section.hint && <p className={styles.hint}>{say(section.hint, locale)}</p>}
       <SectionFields section={section} form={form} />
       <Next {...(onBack && { onBack })} />

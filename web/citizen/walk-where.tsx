@@ -1,17 +1,16 @@
 import { useState } from 'react'
 import { useCommunes } from '../components/form/unit-input.tsx'
 import { useMessages } from '../messages/use-messages.ts'
-import { useDocumentTitle } from '../ui/page-title.tsx'
 import { Picker } from '../ui/picker.tsx'
+import { StepTitle } from './step-title.tsx'
 import { Next, type StepProps } from './walk-section.tsx'
 import styles from './walk.module.css'
 
 /** For what communes decide: which one. It may be filed from anywhere in the province (NĐ 118/2025/NĐ-CP). */
 export function WalkWhere({ draft, onNext, onBack }: StepProps) {
-  const { form, house } = useMessages()
+  const { form } = useMessages()
   const communes = useCommunes()
   const [tried, setTried] = useState(false)
-  useDocumentTitle(form.where, house)
   const { written, change } = draft
   const missing = tried && !written.unit
   return (
@@ -24,7 +23,7 @@ export function WalkWhere({ draft, onNext, onBack }: StepProps) {
         if (written.unit) onNext()
       }}
     >
-      <h1>{form.where}</h1>
+      <StepTitle title={form.where} />
       <p className={styles.hint}>{form.whereLead}</p>
       <Picker
         frame={{ id: 'where', label: form.whereLabel, error: missing ? form.notChosen(form.whereLabel) : undefined }}

@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { Meter } from '../ui/meter.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { todayInProvince } from '../ui/format.ts'
+import type { Written } from './drafts.ts'
 import type { DraftState } from './use-draft.ts'
 import { papersStep, reviewStep, stepsOf, whereStep } from './walk-steps.ts'
 import { WalkPapers } from './walk-papers.tsx'
@@ -67,6 +68,7 @@ export function Walk({ procedure, draft, account, known }: WalkProps) {
     <div className={styles.walk}>
       <Head procedure={procedure} draft={draft} account={account} at={at} steps={steps} />
       {at === 0 && <Resumed draft={draft} />}
+      <Changed written={written} />
       {step === whereStep && <WalkWhere {...shared} />}
       {section && <WalkSection key={section.id} section={section} {...shared} />}
       {step === papersStep && <WalkPapers {...shared} />}
@@ -101,10 +103,13 @@ function Head({ procedure, draft, account, at, steps }: HeadProps) {
 function SaveMark({ draft, signedIn }: { draft: DraftState; signedIn: boolean }) {
   const { form: words } = useMessages()
   const { state } = draft
-  const text =
-    state === 'saving' ? words.saving : state === 'unsaved' ? words.unsaved : signedIn ? words.saved : words.savedHere
-  const Sign = state === 'saving' ? IconRefresh : state === 'unsaved' ? IconCloudOff : IconCircleCheck
   if (state === 'untouched') return null
+  const { text, Sign } = {
+    saving: { text: words.saving, Sign: IconRefresh },
+    unsaved: { text: words.unsaved, Sign: IconCloudOff },
+    kept: { text: words.kept, Sign: IconCloudOff },
+    saved: { text: signedIn ? words.saved : words.savedHere, Sign: IconCircleCheck },
+  }[state]
   return (
     <span className={styles.save} data-state={state} role="status">
       <Sign size={16} aria-hidden />
@@ -137,6 +142,19 @@ function Resumed({ draft }: { draft: DraftState }) {
           </Button>
         )}
       </div>
+    </Notice>
+  )
+}
+
+/** The rules changed since the draft was written: what to look at again. */
+function Changed({ written }: { written: Written }) {
+  const { form: words } = useMessages()
+  const locale = useLocale()
+  const { changed = [] } = written
+  if (changed.length === 0) return null
+  return (
+    <Notice kind="watch" title={words.changed}>
+      <p>{changed.map((text) => say(text, locale)).join(', ')}</p>
     </Notice>
   )
 }

@@ -1,4 +1,7 @@
+import { formatNumber } from '../ui/format.ts'
 import type { citizenVi } from './citizen-vi.ts'
+
+const count = (value: number) => formatNumber(value, 'en')
 
 export const citizenEn: typeof citizenVi = {
   nav: { home: 'Home', procedures: 'Procedures', track: 'Track', mine: 'My applications' },
@@ -14,8 +17,8 @@ export const citizenEn: typeof citizenVi = {
     button: 'Search',
     results: 'Procedures found',
     nothing: 'No procedure matches. Try other words; accents are not needed.',
-    all: (total) => `See all ${total} results`,
-    count: (total) => `${total} procedures found`,
+    all: (total) => `See all ${count(total)} results`,
+    count: (total) => `${count(total)} procedures found`,
   },
   home: {
     title: 'What do you need to do?',
@@ -24,8 +27,8 @@ export const citizenEn: typeof citizenVi = {
     lifeEvents: 'By life event',
     fields: 'By field',
     agencies: 'By agency',
-    allProcedures: (total) => `See all ${total} procedures`,
-    procedures: (count) => (count === 1 ? '1 procedure' : `${count} procedures`),
+    allProcedures: (total) => `See all ${count(total)} procedures`,
+    procedures: (n) => (n === 1 ? '1 procedure' : `${count(n)} procedures`),
     waiting: 'Your applications',
     trackTitle: 'Have you filed an application?',
     trackText: 'Enter the code and the tracking key of your receipt to see who holds it and when it is due.',
@@ -34,7 +37,7 @@ export const citizenEn: typeof citizenVi = {
   },
   list: {
     title: 'Administrative procedures',
-    found: (total, words) => (words ? `${total} procedures for “${words}”` : `${total} procedures`),
+    found: (total, words) => (words ? `${count(total)} procedures for “${words}”` : `${count(total)} procedures`),
     field: 'Field',
     agency: 'Agency',
     lifeEvent: 'Life event',
@@ -61,6 +64,8 @@ export const citizenEn: typeof citizenVi = {
     fee: 'Fees',
     otherwise: 'otherwise',
     feeUpTo: (amount) => `Up to ${amount}`,
+    allPapers: (n) => `See ${n} papers, depending on the case`,
+    readHow: 'Read the procedure',
     laws: (count) => `See ${count} texts`,
     agency: 'Agency',
     origin: 'Source',

@@ -1,3 +1,7 @@
+import { formatNumber } from '../ui/format.ts'
+
+const count = (value: number) => formatNumber(value, 'vi')
+
 /** The citizen's face speaks to "bạn", plainly, without abbreviations. Printed forms say "Ông/Bà". */
 export const citizenVi = {
   nav: { home: 'Trang đầu', procedures: 'Thủ tục', track: 'Tra cứu', mine: 'Hồ sơ của tôi' },
@@ -13,8 +17,8 @@ export const citizenVi = {
     button: 'Tìm',
     results: 'Thủ tục tìm thấy',
     nothing: 'Chưa thấy thủ tục nào khớp. Bạn thử nói bằng từ khác, không cần gõ dấu.',
-    all: (total: number) => `Xem tất cả ${total} kết quả`,
-    count: (total: number) => `Tìm thấy ${total} thủ tục`,
+    all: (total: number) => `Xem tất cả ${count(total)} kết quả`,
+    count: (total: number) => `Tìm thấy ${count(total)} thủ tục`,
   },
   home: {
     title: 'Bạn cần làm thủ tục gì?',
@@ -23,8 +27,8 @@ export const citizenVi = {
     lifeEvents: 'Theo sự việc trong đời sống',
     fields: 'Theo lĩnh vực',
     agencies: 'Theo cơ quan giải quyết',
-    allProcedures: (total: number) => `Xem cả ${total} thủ tục`,
-    procedures: (count: number) => `${count} thủ tục`,
+    allProcedures: (total: number) => `Xem cả ${count(total)} thủ tục`,
+    procedures: (n: number) => `${count(n)} thủ tục`,
     waiting: 'Hồ sơ của bạn',
     trackTitle: 'Bạn đã nộp hồ sơ?',
     trackText: 'Nhập mã hồ sơ và mã tra cứu trên giấy tiếp nhận để xem ai đang giữ hồ sơ và ngày hẹn trả kết quả.',
@@ -33,7 +37,8 @@ export const citizenVi = {
   },
   list: {
     title: 'Thủ tục hành chính',
-    found: (total: number, words: string) => (words ? `${total} thủ tục cho “${words}”` : `${total} thủ tục`),
+    found: (total: number, words: string) =>
+      words ? `${count(total)} thủ tục cho “${words}”` : `${count(total)} thủ tục`,
     field: 'Lĩnh vực',
     agency: 'Cơ quan giải quyết',
     lifeEvent: 'Sự việc',
@@ -60,6 +65,8 @@ export const citizenVi = {
     fee: 'Phí, lệ phí',
     otherwise: 'trường hợp khác',
     feeUpTo: (amount: string) => `Đến ${amount}`,
+    allPapers: (n: number) => `Xem ${n} loại giấy tờ, tùy trường hợp`,
+    readHow: 'Đọc trình tự thực hiện',
     laws: (count: number) => `Xem ${count} văn bản`,
     agency: 'Cơ quan giải quyết',
     origin: 'Nguồn',
