@@ -17,8 +17,10 @@ const shown = 8
 
 /** One procedure in one unit, step by step: where its cases wait. */
 export function ProcedureSteps({
+  indicator,
   unit,
   procedure,
+  search,
   period: { from, to },
 }: DetailProps & { unit: string; procedure: string }) {
   const words = useWords()
