@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDay } from '#core/days'
 import { tidyCode } from './code.ts'
 import { Channel } from './events.ts'
 
@@ -6,7 +7,10 @@ import { Channel } from './events.ts'
 
 export const CaseCodeInput = z.string().min(8).max(60).transform(tidyCode)
 const text = (longest: number) => z.string().trim().min(1).max(longest)
-const at = { code: CaseCodeInput, version: z.int().min(1).optional() }
+/** As large as its column holds. */
+const ordinal = z.int32().min(1)
+const Day = z.string().refine(isDay, 'a date such as 2026-11-22')
+const at = { code: CaseCodeInput, version: ordinal.optional() }
 const note = { note: text(2000).optional() }
 
 /** By section and field; a repeated section is a list of rows. Checked by the procedure's form. */
@@ -89,7 +93,7 @@ export const ConsultInput = z.strictObject({
 })
 export const AnswerInput = z.strictObject({
   ...at,
-  no: z.int().min(1),
+  no: ordinal,
   answer: text(5000),
   agrees: z.boolean().optional(),
 })
@@ -149,8 +153,8 @@ export const SearchInput = z.strictObject({
   unit: z.string().max(40).optional(),
   procedure: z.string().max(80).optional(),
   state: z.string().max(40).optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: Day.optional(),
+  to: Day.optional(),
   after: z.string().max(200).optional(),
   limit: count.min(1).max(100).default(30),
 })
@@ -159,5 +163,5 @@ export const ListMineInput = z.strictObject({
   limit: count.min(1).max(100).default(50),
 })
 export const LoadInput = z.strictObject({ unit: z.string().max(40) })
-export const RegisterOfInput = z.strictObject({ unit: z.string().max(40), from: z.iso.date(), to: z.iso.date() })
+export const RegisterOfInput = z.strictObject({ unit: z.string().max(40), from: Day, to: Day })
 export const RelatedInput = z.strictObject({ code: CaseCodeInput })

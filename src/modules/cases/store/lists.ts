@@ -95,13 +95,24 @@ export async function listAssigned(db: Db, mine: readonly string[], filter: Inbo
   return (await page(arm, filter.limit).execute(db)).rows
 }
 
-/** Whatever lies at these units, walked by time left; `undefined` is the whole province. */
+/** With more units than this the walk by time left finds a page sooner than an arm for each. */
+const mostArms = 16
+
+/** Whatever lies at these units, by time left; `undefined` is the whole province. */
 export async function listWide(db: Db, units: readonly string[] | undefined, filter: InboxFilter): Promise<ItemRow[]> {
-  const within = units === undefined ? sql`true` : sql`c.work_unit = any(${[...units]}::text[])`
-  const arm = sql`
-    select * from cases.case c where ${conditions(filter)} and ${within} order by c.sort_at, c.code limit ${filter.limit}`
+  const arm = units !== undefined && units.length <= mostArms ? byUnit(units, filter) : walk(units, filter)
   return (await page(arm, filter.limit).execute(db)).rows
 }
+
+const byUnit = (units: readonly string[], filter: InboxFilter) => sql`
+  select c.* from unnest(${[...units]}::text[]) as u(unit)
+  cross join lateral (
+    select * from cases.case c where c.work_unit = u.unit and ${conditions(filter)} order by c.sort_at, c.code limit ${filter.limit}) c`
+
+const walk = (units: readonly string[] | undefined, filter: InboxFilter) => sql`
+  select * from cases.case c
+  where ${conditions(filter)} and ${units === undefined ? sql`true` : sql`c.work_unit = any(${[...units]}::text[])`}
+  order by c.sort_at, c.code limit ${filter.limit}`
 
 /** Cases on which an opinion of these units is waited for. */
 export async function listConsulted(db: Db, units: readonly string[], limit: number): Promise<ItemRow[]> {
