@@ -57,6 +57,24 @@ describe('deadlines worked out by hand', () => {
   })
   test('a supplement that nobody brings is waited for until the end of the 15th working day', () =>
     assert.equal(show(rules.endOfWorkingDay(calendar, at('2026-06-01 10:00'), 15)), '2026-06-22 17:00'))
+  test('a unit may keep hours of its own, from a day on', () => {
+    const summer = {
+      unit: 'u1',
+      from: '2026-06-15',
+      to: '2026-09-15',
+      hours: { 'monday-friday': ['07:00-11:00', '13:00-17:00'], saturday: ['07:00-11:00'] },
+    }
+    const words = { ...parse(readFileSync(pack, 'utf8')), officeHours: [summer] }
+    const calendars = buildCalendars(ProvinceTime.parse({}), HolidaysWords.parse(words))
+    const hours = limitOf('8 working hours')
+    assert.equal(show(rules.dueAt(calendars.of('u1'), at('2026-06-12 08:00'), hours)), '2026-06-15 08:00') // 420, then 60 by the new hours
+    assert.equal(show(rules.dueAt(calendars.of('u1'), at('2026-06-19 09:00'), hours)), '2026-06-20 09:00') // 360, then 120 on Saturday
+    assert.equal(show(rules.dueAt(calendars.of('u2'), at('2026-06-19 09:00'), hours)), '2026-06-22 09:30') // 360, then 120 on Monday
+    assert.equal(
+      show(rules.dueAt(calendars.of('u1'), at('2026-09-17 08:00'), limitOf('1 working day'))),
+      '2026-09-18 08:00',
+    )
+  })
   test('the last hour counts where the province reads it so', () => {
     const lenient = buildCalendars(ProvinceTime.parse({ lastHour: 'same day' }), holidays).of()
     assert.equal(show(rules.dueAt(lenient, at('2026-06-01 16:30'), limitOf('1 working day'))), '2026-06-02 16:30')
