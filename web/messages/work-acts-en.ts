@@ -171,7 +171,7 @@ export const workActsEn: typeof workActsVi = {
     once: 'This may be asked once only. The clock stands still; after 15 working days without an answer the case closes itself.',
     onceBefore: 'This may be asked once only. After 15 working days without an answer the case closes itself.',
     refusal: (who) => `A refusal with the reason (form 03) is sent to ${who}. The case ends.`,
-    result: (name, who) => `${name} is issued in the name of ${who}, with a QR by which it can be checked.`,
+    result: (name, who) => `${name} is issued as ${who} asked, with a QR by which it can be checked.`,
     resultReady: 'The case goes to the counter to be returned.',
     apology: (who, when) => `An apology with a new appointment (form 04) is sent to ${who}: ${when}.`,
     apologyOnce: 'A new appointment may be made once only, at least one day before the due time.',

@@ -175,7 +175,7 @@ export const workActsVi = {
     once: 'Chỉ được yêu cầu bổ sung một lần. Thời hạn tạm dừng; quá 15 ngày làm việc không bổ sung, hồ sơ tự đóng.',
     onceBefore: 'Chỉ được yêu cầu bổ sung một lần. Quá 15 ngày làm việc không bổ sung, hồ sơ tự đóng.',
     refusal: (who: string) => `Lập Phiếu từ chối (Mẫu 03) nêu lý do gửi ${who}. Hồ sơ kết thúc.`,
-    result: (name: string, who: string) => `Ban hành ${name} mang tên ${who}, có mã QR để kiểm tra.`,
+    result: (name: string, who: string) => `Ban hành ${name} theo đề nghị của ${who}, có mã QR để kiểm tra.`,
     resultReady: 'Hồ sơ chuyển về quầy một cửa để trả.',
     apology: (who: string, when: string) =>
       `Lập Phiếu xin lỗi và hẹn lại ngày trả kết quả (Mẫu 04) gửi ${who}, hẹn ${when}.`,

@@ -13,8 +13,10 @@ export function ActBar({ possible, busy, onAct, onWithNote }: BarProps) {
   const { acts, page, words } = useWork()
   const [more, setMore] = useState(false)
   const { main, others } = sortActs(possible)
-  const kindOf = (act: ActName, at: number): ButtonKind =>
-    at === 0 && !isGrave(act) ? 'primary' : isGrave(act) ? 'danger' : 'secondary'
+  const kindOf = (act: ActName, at: number): ButtonKind => {
+    if (isGrave(act)) return 'danger'
+    return at === 0 && act !== 'recall' ? 'primary' : 'secondary'
+  }
   return (
     <div className={styles.acts} role="group" aria-label={page.actsLabel}>
       <div className={styles.actLine}>
@@ -39,25 +41,37 @@ export function ActBar({ possible, busy, onAct, onWithNote }: BarProps) {
 }
 
 function Others({ others, onAct }: { others: readonly Possible[]; onAct: (act: ActName) => void }) {
-  const { acts } = useWork()
+  const { acts, page } = useWork()
   const locale = useLocale()
+  const allowed = others.filter((one) => one.allowed)
+  const reasons = Map.groupBy(
+    others.filter((one) => !one.allowed),
+    ({ because }) => (because ? say(because, locale) : ''),
+  )
   return (
-    <ul className={styles.others}>
-      {others.map(({ act, allowed, because }) => (
-        <li key={act}>
+    <div className={styles.others}>
+      <div className={styles.actLine}>
+        {allowed.map(({ act }) => (
           <Button
+            key={act}
             small
             kind={isGrave(act) ? 'danger' : 'secondary'}
-            disabled={!allowed}
             shortcut={actKeys[act]}
-            aria-describedby={because && `why-${act}`}
             onClick={() => onAct(act)}
           >
             {acts[act]}
           </Button>
-          {because && <small id={`why-${act}`}>{say(because, locale)}</small>}
-        </li>
-      ))}
-    </ul>
+        ))}
+      </div>
+      <p className={styles.quiet}>{page.notAllowed}</p>
+      <dl className={styles.not}>
+        {[...reasons].map(([reason, possible]) => (
+          <div key={reason}>
+            <dt>{possible.map(({ act }) => acts[act]).join(', ')}</dt>
+            <dd>{reason}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ask } from '../api.ts'
 import { useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { Confirm } from '../ui/confirm.tsx'
@@ -30,8 +30,9 @@ export function ActPanel({ act, found, work, onClose }: PanelProps) {
     if (complete && !work.pending) work.run(act, values, onClose)
   }
   useKeys({ 'ctrl+Enter': go })
+  const box = useEscape(onClose)
   return (
-    <div className={styles.actPanel}>
+    <div className={styles.actPanel} ref={box}>
       <Confirm
         title={t.acts[act]}
         confirm={t.acts[act]}
@@ -67,4 +68,24 @@ function useConsequences(act: ActName, found: CaseView, values: Values): string[
   const format = useFormat()
   const procedure = useQuery(ask('procedures.get', { code: found.procedure.code }))
   return consequencesOf(act, { t, locale, format, found, values, procedure: procedure.data })
+}
+
+/** Escape here leaves the act, and not the case under it too. */
+function useEscape(leave: () => void) {
+  const box = useRef<HTMLDivElement>(null)
+  const latest = useRef(leave)
+  useEffect(() => {
+    latest.current = leave
+  })
+  useEffect(() => {
+    const element = box.current
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.stopPropagation()
+      latest.current()
+    }
+    element?.addEventListener('keydown', press)
+    return () => element?.removeEventListener('keydown', press)
+  }, [])
+  return box
 }

@@ -107,7 +107,7 @@ function Shares({ items, shares, workers }: SharesProps) {
   const byPerson = Map.groupBy(shares, (share) => share.to)
   const item = new Map(items.map((one) => [one.code, one]))
   return (
-    <ul className={styles.stack}>
+    <ul className={`${styles.stack} ${styles.shares}`}>
       {workers
         .filter((worker) => byPerson.has(worker.id))
         .map((worker) => (

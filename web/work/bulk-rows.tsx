@@ -10,9 +10,11 @@ type RowsProps = {
   cases: readonly CaseView[]
   results?: ReadonlyMap<string, string>
   because?: ReadonlyMap<string, string>
+  /** what will happen to each */
+  lines?: ReadonlyMap<string, readonly string[]>
 }
 
-export function BulkRows({ title, cases, results, because }: RowsProps) {
+export function BulkRows({ title, cases, results, because, lines }: RowsProps) {
   const locale = useLocale()
   return (
     <section className={styles.group}>
@@ -27,6 +29,7 @@ export function BulkRows({ title, cases, results, because }: RowsProps) {
                 {found.code} · {say(found.state.text, locale)}
                 {because?.get(found.code) && ` · ${because.get(found.code)}`}
               </small>
+              <Lines lines={lines?.get(found.code)} />
             </span>
             <Result result={results?.get(found.code)} found={found} />
           </li>
@@ -41,4 +44,15 @@ function Result({ result, found }: { result: string | undefined; found: CaseView
   if (result === undefined) return <TimeBar times={found.times} />
   if (result === 'done') return <StatusMark status="good">{bulk.done('1')}</StatusMark>
   return <StatusMark status="bad">{result}</StatusMark>
+}
+
+function Lines({ lines }: { lines: readonly string[] | undefined }) {
+  if (!lines || lines.length === 0) return null
+  return (
+    <ul className={styles.lines}>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
 }

@@ -9,7 +9,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import { nothing, type ActName, type CaseView } from './acts.ts'
 import { BulkRows } from './bulk-rows.tsx'
-import { consequencesOf, type Procedure } from './consequences.ts'
+import { consequencesOf } from './consequences.ts'
 import { possibleActs } from './possible-acts.ts'
 import { useOfficial, type Post } from './session.ts'
 import { useBatch, type Job } from './use-batch.ts'
@@ -72,6 +72,7 @@ export function BulkPlan({ act, chosen, onClose }: PlanProps) {
   const waiting = asked.some((one) => one.isPending)
   const { will, wont } = divide(found, act, posts, locale)
   const begun = batch.results.size > 0
+  const lines = useLines(act, will)
   const jobs = will.map((one): Job => ({ act, code: one.code, version: one.version, values: { ...nothing, to } }))
   const ready = !waiting && will.length > 0 && (act !== 'assign' || to !== '')
   return (
@@ -93,7 +94,6 @@ export function BulkPlan({ act, chosen, onClose }: PlanProps) {
       {!waiting && !begun && (
         <>
           {act === 'assign' && <Assignee found={will} value={to} onChange={setTo} />}
-          <Consequences act={act} found={will} />
           <Button busy={!ready} onClick={() => void batch.run(jobs)}>
             {t.bulk.run(t.acts[act], format.number(will.length))}
           </Button>
@@ -106,6 +106,7 @@ export function BulkPlan({ act, chosen, onClose }: PlanProps) {
             title={t.bulk.will(format.number(begun ? batch.planned.length : will.length))}
             cases={found.filter((one) => (begun ? batch.planned.includes(one.code) : will.includes(one)))}
             results={batch.results}
+            {...(!begun && { lines })}
           />
           {wont.length > 0 && !begun && (
             <BulkRows
@@ -147,28 +148,21 @@ function Progress({
   )
 }
 
-/** Said once for what is the same for all: the case's own names stand in the rows below. */
-function Consequences({ act, found }: { act: BulkAct; found: readonly CaseView[] }) {
+/** What the act will do to each case, in the words of its own procedure. */
+function useLines(act: BulkAct, found: readonly CaseView[]): ReadonlyMap<string, readonly string[]> {
   const t = useWork()
   const locale = useLocale()
   const format = useFormat()
-  const [first] = found
-  const procedure = useQuery({
-    ...ask('procedures.get', { code: first?.procedure.code ?? '' }),
-    enabled: first !== undefined,
+  const codes = [...new Set(found.map((one) => one.procedure.code))]
+  const asked = useQueries({
+    queries: codes.map((code) => ({ ...ask('procedures.get', { code }), staleTime: 60 * 60_000 })),
   })
-  if (!first) return null
-  const known: Procedure | undefined = procedure.data
-  const lines = consequencesOf(act, { t, locale, format, found: first, values: nothing, procedure: known })
-  if (lines.length === 0) return null
-  return (
-    <Notice kind="watch" title={`${first.code} – ${first.applicant.name}`}>
-      <ul>
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    </Notice>
+  const procedures = new Map(asked.flatMap(({ data }) => (data ? [[data.code, data] as const] : [])))
+  return new Map(
+    found.map((one) => {
+      const procedure = procedures.get(one.procedure.code)
+      return [one.code, consequencesOf(act, { t, locale, format, found: one, values: nothing, procedure })]
+    }),
   )
 }
 

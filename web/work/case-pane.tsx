@@ -8,7 +8,7 @@ import { useWork } from './use-work.ts'
 import styles from './inbox.module.css'
 
 /** The case beside the list. */
-export function CasePane({ code, onNext }: { code: string | undefined; onNext: () => void }) {
+export function CasePane({ code, onNext }: { code: string | undefined; onNext?: () => void }) {
   const { list, page } = useWork()
   if (!code) {
     return (
@@ -22,7 +22,7 @@ export function CasePane({ code, onNext }: { code: string | undefined; onNext: (
       key={code}
       code={code}
       heading="h2"
-      onNext={onNext}
+      {...(onNext && { onNext })}
       tools={
         <Link
           to={paths.workCase}

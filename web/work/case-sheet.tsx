@@ -57,7 +57,9 @@ function Sheet({ found, heading, tools, onNext }: Omit<SheetProps, 'code'> & { f
   return (
     <>
       <CaseHead found={found} heading={heading} tools={tools} />
-      <DoneStrip work={work} {...(onNext && { onNext })} />
+      <div className={styles.strip}>
+        <DoneStrip work={work} {...(onNext && { onNext })} />
+      </div>
       {act ? (
         <ActPanel key={act} act={act} found={found} work={work} onClose={() => setAct(undefined)} />
       ) : (

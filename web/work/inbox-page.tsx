@@ -89,7 +89,7 @@ export function InboxPage() {
             }}
           />
         ) : (
-          <CasePane code={search.case} onNext={() => moves.step(1, true)} />
+          <CasePane code={search.case} {...(items.length > 0 && { onNext: () => moves.step(1, true) })} />
         )}
       </section>
     </main>
