@@ -13,7 +13,12 @@ import { conflict, invalid } from './errors.ts'
 import { enterEpoch } from './events.ts'
 
 /** `database.ndjson.gz`: a header, then one line for each few hundred rows of a table; `files/`: by digest, as stored. */
-const Header = z.object({ format: z.literal('tinhso-backup-1'), schema: z.string(), madeAt: z.string(), demo: z.boolean() })
+const Header = z.object({
+  format: z.literal('tinhso-backup-1'),
+  schema: z.string(),
+  madeAt: z.string(),
+  demo: z.boolean(),
+})
 const Line = z.object({ table: z.string(), rows: z.array(z.record(z.string(), z.unknown())) })
 
 const rowsPerLine = 500
@@ -53,7 +58,9 @@ async function* readRows(db: Db, table: string): AsyncGenerator<string[]> {
   await sql`declare ${sql.raw(cursor)} no scroll cursor for
     select to_jsonb(t)::text as row from ${identifier(table)} t order by (to_jsonb(t)::text) collate "C"`.execute(db)
   for (;;) {
-    const { rows } = await sql<{ row: string }>`fetch ${sql.raw(String(rowsPerLine))} from ${sql.raw(cursor)}`.execute(db)
+    const { rows } = await sql<{ row: string }>`fetch ${sql.raw(String(rowsPerLine))} from ${sql.raw(cursor)}`.execute(
+      db,
+    )
     if (rows.length > 0) yield rows.map(({ row }) => row)
     if (rows.length < rowsPerLine) break
   }
@@ -64,9 +71,13 @@ async function* readRows(db: Db, table: string): AsyncGenerator<string[]> {
  * Writes the whole database, as one moment shows it, and the stored files into a folder.
  * @throws AppError conflict where the folder holds a backup already
  */
-export async function backup(db: Db, target: { folder: string; filesFolder: string; schema: string; now: Date }): Promise<TableDigest[]> {
+export async function backup(
+  db: Db,
+  target: { folder: string; filesFolder: string; schema: string; now: Date },
+): Promise<TableDigest[]> {
   const path = join(target.folder, databaseFile)
-  if (existsSync(path)) throw conflict('backup-exists', { vi: 'Thư mục này đã có bản sao lưu.', en: 'The folder holds a backup already.' })
+  if (existsSync(path))
+    throw conflict('backup-exists', { vi: 'Thư mục này đã có bản sao lưu.', en: 'The folder holds a backup already.' })
   await mkdir(target.folder, { recursive: true })
   const digests: TableDigest[] = []
   await db
@@ -74,8 +85,17 @@ export async function backup(db: Db, target: { folder: string; filesFolder: stri
     .setIsolationLevel('repeatable read')
     .execute(async (snapshot) => {
       const demo = (await sql`select 1 from core.mark where name = 'demo'`.execute(snapshot)).rows.length > 0
-      const header = { format: 'tinhso-backup-1' as const, schema: target.schema, madeAt: target.now.toISOString(), demo }
-      await pipeline(Readable.from(lines(snapshot, header, digests)), createGzip(), createWriteStream(path, { flags: 'wx' }))
+      const header = {
+        format: 'tinhso-backup-1' as const,
+        schema: target.schema,
+        madeAt: target.now.toISOString(),
+        demo,
+      }
+      await pipeline(
+        Readable.from(lines(snapshot, header, digests)),
+        createGzip(),
+        createWriteStream(path, { flags: 'wx' }),
+      )
     })
   if (existsSync(target.filesFolder)) await cp(target.filesFolder, join(target.folder, 'files'), { recursive: true })
   return digests
@@ -113,7 +133,10 @@ export async function digestTables(db: Db): Promise<TableDigest[]> {
  * the cluster that gave them.
  * @throws AppError where the file is no backup, is of another schema, or the database holds events
  */
-export async function restore(db: Db, source: { folder: string; filesFolder: string; schema: string }): Promise<TableDigest[]> {
+export async function restore(
+  db: Db,
+  source: { folder: string; filesFolder: string; schema: string },
+): Promise<TableDigest[]> {
   await requireEmpty(db)
   await db.transaction().execute(async (trx) => {
     // What a first start wrote (definitions, units, slots) gives way to what was backed up.
@@ -126,7 +149,8 @@ export async function restore(db: Db, source: { folder: string; filesFolder: str
     }
     await catchUpSequences(trx)
   })
-  if (existsSync(join(source.folder, 'files'))) await cp(join(source.folder, 'files'), source.filesFolder, { recursive: true })
+  if (existsSync(join(source.folder, 'files')))
+    await cp(join(source.folder, 'files'), source.filesFolder, { recursive: true })
   const digests = await digestTables(db)
   await enterEpoch(db, { raise: true })
   return digests
@@ -137,7 +161,8 @@ const readLines = (path: string) =>
 
 function checkHeader(text: string, schema: string): void {
   const header = Header.safeParse(JSON.parse(text))
-  if (!header.success) throw invalid('not-a-backup', { vi: 'Tệp này không phải bản sao lưu.', en: 'This is no backup.' })
+  if (!header.success)
+    throw invalid('not-a-backup', { vi: 'Tệp này không phải bản sao lưu.', en: 'This is no backup.' })
   if (header.data.schema !== schema)
     throw conflict('backup-of-other-schema', {
       vi: 'Bản sao lưu thuộc phiên bản khác của chương trình. Hãy khôi phục bằng phiên bản đã tạo ra nó, rồi nâng cấp.',
@@ -168,7 +193,9 @@ async function catchUpSequences(db: Db): Promise<void> {
     where d.deptype in ('a', 'i') and n.nspname not in (${sql.raw(left)})`.execute(db)
   const owned = [...rows, { sequence: 'core.event_seq', table: 'core.event', column: 'seq' }]
   for (const { sequence, table, column } of owned)
-    await sql`select setval(${sequence}::regclass, greatest(1, (select coalesce(max(${sql.ref(column)}), 1) from ${sql.raw(table)})))`.execute(db)
+    await sql`select setval(${sequence}::regclass, greatest(1, (select coalesce(max(${sql.ref(column)}), 1) from ${sql.raw(table)})))`.execute(
+      db,
+    )
 }
 
 /** How many files a folder of files holds; the CLI says it. */

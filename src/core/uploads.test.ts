@@ -26,8 +26,13 @@ after(async () => {
 })
 
 const cookies = { tinhso_session: 'an' }
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-const Answer = z.looseObject({ id: z.string(), offset: z.number(), code: z.string(), digest: z.string(), name: z.string() }).partial()
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const Answer = z
+  .looseObject({ id: z.string(), offset: z.number(), code: z.string(), digest: z.string(), name: z.string() })
+  .partial()
 
 async function post(url: string, payload: object = {}, as = cookies) {
   const response = await app.inject({ method: 'POST', url, payload, cookies: as })
@@ -74,12 +79,27 @@ describe('uploads', () => {
     assert.equal((await takeUploads(t.ctx.db, { ...stranger, id: 'an' }, [id ?? ''], t.now)).length, 1)
   })
   test('need somebody who is signed in, and come from our own pages', async () => {
-    assert.equal((await app.inject({ method: 'POST', url: '/api/uploads', payload: { name: 'a', sizeBytes: 1 } })).statusCode, 403)
-    const foreign = await app.inject({ method: 'POST', url: '/api/uploads', payload: {}, cookies, headers: { origin: 'https://evil.example' } })
+    assert.equal(
+      (await app.inject({ method: 'POST', url: '/api/uploads', payload: { name: 'a', sizeBytes: 1 } })).statusCode,
+      403,
+    )
+    const foreign = await app.inject({
+      method: 'POST',
+      url: '/api/uploads',
+      payload: {},
+      cookies,
+      headers: { origin: 'https://evil.example' },
+    })
     assert.equal(Answer.parse(foreign.json()).code, 'cross-site')
   })
   test('a broken body is a problem, not a crash', async () => {
-    const response = await app.inject({ method: 'POST', url: '/api/uploads', payload: '{"name":', headers: { 'content-type': 'application/json' }, cookies })
+    const response = await app.inject({
+      method: 'POST',
+      url: '/api/uploads',
+      payload: '{"name":',
+      headers: { 'content-type': 'application/json' },
+      cookies,
+    })
     assert.equal(response.statusCode, 400)
     assert.match(response.headers['content-type']?.toString() ?? '', /problem\+json/)
   })

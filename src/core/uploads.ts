@@ -29,20 +29,41 @@ const Begin = z.strictObject({
   sizeBytes: z.int().min(1),
 })
 
-export type Uploaded = { id: string; name: string; digest: string; mediaType: string; extension: Extension; sizeBytes: number }
+export type Uploaded = {
+  id: string
+  name: string
+  digest: string
+  mediaType: string
+  extension: Extension
+  sizeBytes: number
+}
 
-const unknownUpload = () => notFound('upload-not-found', { vi: 'Không tìm thấy tệp đang tải lên này.', en: 'There is no such upload.' })
+const unknownUpload = () =>
+  notFound('upload-not-found', { vi: 'Không tìm thấy tệp đang tải lên này.', en: 'There is no such upload.' })
 
 /** A name is only shown, never a path: what a file system would read in it is taken out. */
 const safeName = (name: string): string => name.normalize('NFC').replace(/[/\\\p{C}]/gu, '_')
 
 async function begin(ctx: Context, actor: Actor, input: z.output<typeof Begin>) {
   if (input.sizeBytes > maxFileBytes)
-    throw tooLarge('file-too-large', { vi: 'Mỗi tệp không quá 20 MB.', en: 'A file may have at most 20 MB.' }, { maxBytes: maxFileBytes })
+    throw tooLarge(
+      'file-too-large',
+      { vi: 'Mỗi tệp không quá 20 MB.', en: 'A file may have at most 20 MB.' },
+      { maxBytes: maxFileBytes },
+    )
   if ((await store.countUnfinished(ctx.db, actor.id)) >= maxUnfinished)
-    throw tooMany('too-many-uploads', { vi: 'Có quá nhiều tệp đang tải dở. Xin thử lại sau.', en: 'Too many unfinished uploads.' })
+    throw tooMany('too-many-uploads', {
+      vi: 'Có quá nhiều tệp đang tải dở. Xin thử lại sau.',
+      en: 'Too many unfinished uploads.',
+    })
   const id = randomUUID()
-  await store.addUpload(ctx.db, { id, owner: actor.id, name: safeName(input.name), sizeBytes: input.sizeBytes, now: ctx.clock() })
+  await store.addUpload(ctx.db, {
+    id,
+    owner: actor.id,
+    name: safeName(input.name),
+    sizeBytes: input.sizeBytes,
+    now: ctx.clock(),
+  })
   return { id, offset: 0, sizeBytes: input.sizeBytes }
 }
 
@@ -51,7 +72,8 @@ async function append(ctx: Context, actor: Actor, id: string, offset: number, pi
   return ctx.db.transaction().execute(async (db) => {
     const upload = await store.lockUpload(db, id, actor.id)
     if (!upload) throw unknownUpload()
-    if (offset !== upload.received_bytes || upload.digest) return { id, offset: upload.received_bytes, sizeBytes: upload.size_bytes }
+    if (offset !== upload.received_bytes || upload.digest)
+      return { id, offset: upload.received_bytes, sizeBytes: upload.size_bytes }
     if (offset + piece.length > upload.size_bytes)
       throw conflict('upload-too-long', { vi: 'Tệp gửi lên dài hơn đã báo.', en: 'The file is longer than announced.' })
     await store.addChunk(db, id, offset, piece)
@@ -65,7 +87,11 @@ async function finish(ctx: Context, actor: Actor, id: string): Promise<Uploaded>
   if (!upload) throw unknownUpload()
   if (upload.digest) return present(upload)
   if (upload.received_bytes < upload.size_bytes)
-    throw conflict('upload-incomplete', { vi: 'Tệp chưa tải xong.', en: 'The upload is not complete.' }, { offset: upload.received_bytes })
+    throw conflict(
+      'upload-incomplete',
+      { vi: 'Tệp chưa tải xong.', en: 'The upload is not complete.' },
+      { offset: upload.received_bytes },
+    )
   const content = await store.readChunks(ctx.db, id)
   const mediaType = await mediaTypeOf(content)
   const { digest } = await ctx.files.put(content)
@@ -118,10 +144,15 @@ export const forgetUploads = (ctx: Context): Promise<void> =>
   store.deleteUnused(ctx.db, new Date(ctx.clock().getTime() - forgottenHours * 3_600_000))
 
 /** `POST /api/uploads` · `PATCH /api/uploads/:id` (Upload-Offset) · `GET /api/uploads/:id` · `POST /api/uploads/:id/finish` */
-export function uploadRoutes(app: FastifyInstance, ctx: Context, actorOf: (request: FastifyRequest) => Promise<Actor>): void {
+export function uploadRoutes(
+  app: FastifyInstance,
+  ctx: Context,
+  actorOf: (request: FastifyRequest) => Promise<Actor>,
+): void {
   const known = async (request: FastifyRequest) => {
     const actor = await actorOf(request)
-    if (actor.kind === 'anonymous') throw forbidden('sign-in-needed', { vi: 'Bạn cần đăng nhập để tải tệp lên.', en: 'Please sign in to upload.' })
+    if (actor.kind === 'anonymous')
+      throw forbidden('sign-in-needed', { vi: 'Bạn cần đăng nhập để tải tệp lên.', en: 'Please sign in to upload.' })
     return actor
   }
   type WithId = { Params: { id: string } }
@@ -129,17 +160,25 @@ export function uploadRoutes(app: FastifyInstance, ctx: Context, actorOf: (reque
     if (!z.uuid().safeParse(request.params.id).success) throw unknownUpload()
     return request.params.id
   }
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: maxChunkBytes }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer', bodyLimit: maxChunkBytes },
+    (_request, body, done) => done(null, body),
+  )
   app.post('/api/uploads', async (request) => {
     const actor = await known(request)
     const input = Begin.safeParse(request.body)
-    if (!input.success) throw invalid('invalid-input', { vi: 'Cần tên tệp và kích thước.', en: 'A name and a size are needed.' })
+    if (!input.success)
+      throw invalid('invalid-input', { vi: 'Cần tên tệp và kích thước.', en: 'A name and a size are needed.' })
     return begin(ctx, actor, input.data)
   })
   app.patch<WithId>('/api/uploads/:id', async (request) => {
     const offset = Number(request.headers['upload-offset'])
     if (!Buffer.isBuffer(request.body) || !Number.isSafeInteger(offset) || offset < 0)
-      throw invalid('invalid-input', { vi: 'Cần phần nội dung và vị trí bắt đầu.', en: 'A piece and its offset are needed.' })
+      throw invalid('invalid-input', {
+        vi: 'Cần phần nội dung và vị trí bắt đầu.',
+        en: 'A piece and its offset are needed.',
+      })
     return append(ctx, await known(request), idOf(request), offset, request.body)
   })
   app.get<WithId>('/api/uploads/:id', async (request: FastifyRequest<WithId>, reply: FastifyReply) => {

@@ -16,7 +16,9 @@ type NewUpload = { id: string; owner: string; name: string; sizeBytes: number; n
 
 export async function addUpload(db: Db, upload: NewUpload): Promise<void> {
   await sql`insert into core.upload (id, owner, name, size_bytes, created_at)
-    values (${upload.id}, ${upload.owner}, ${upload.name}, ${upload.sizeBytes}, ${upload.now.toISOString()})`.execute(db)
+    values (${upload.id}, ${upload.owner}, ${upload.name}, ${upload.sizeBytes}, ${upload.now.toISOString()})`.execute(
+    db,
+  )
 }
 
 export async function countUnfinished(db: Db, owner: string): Promise<number> {
@@ -26,15 +28,22 @@ export async function countUnfinished(db: Db, owner: string): Promise<number> {
 }
 
 export async function findUpload(db: Db, id: string, owner: string): Promise<UploadRow | undefined> {
-  return (await sql<UploadRow>`select ${columns} from core.upload where id = ${id} and owner = ${owner}`.execute(db)).rows[0]
+  return (await sql<UploadRow>`select ${columns} from core.upload where id = ${id} and owner = ${owner}`.execute(db))
+    .rows[0]
 }
 
 export async function lockUpload(db: Db, id: string, owner: string): Promise<UploadRow | undefined> {
-  return (await sql<UploadRow>`select ${columns} from core.upload where id = ${id} and owner = ${owner} for update`.execute(db)).rows[0]
+  return (
+    await sql<UploadRow>`select ${columns} from core.upload where id = ${id} and owner = ${owner} for update`.execute(
+      db,
+    )
+  ).rows[0]
 }
 
 export async function addChunk(db: Db, id: string, start: number, content: Buffer): Promise<void> {
-  await sql`insert into core.upload_chunk (upload, start_byte, content) values (${id}, ${start}, ${content})`.execute(db)
+  await sql`insert into core.upload_chunk (upload, start_byte, content) values (${id}, ${start}, ${content})`.execute(
+    db,
+  )
   await sql`update core.upload set received_bytes = received_bytes + ${content.length} where id = ${id}`.execute(db)
 }
 
@@ -60,5 +69,7 @@ export async function useUploads(db: Db, owner: string, ids: readonly string[], 
 }
 
 export async function deleteUnused(db: Db, before: Date): Promise<void> {
-  await sql`delete from core.upload where used_at is null and created_at < ${before.toISOString()}::timestamptz`.execute(db)
+  await sql`delete from core.upload where used_at is null and created_at < ${before.toISOString()}::timestamptz`.execute(
+    db,
+  )
 }

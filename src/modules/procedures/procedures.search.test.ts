@@ -95,7 +95,7 @@ test('a wrong letter, a lost letter and two exchanged ones are found without ton
 })
 
 test(
-  'everyday queries over all procedures: ≥ 95 %, and none slower than 50 ms',
+  'everyday queries over all procedures: ≥ 95 %',
   { skip: !catalogue && 'the shared catalogue is absent' },
   async () => {
     if (!catalogue) return
@@ -104,13 +104,5 @@ test(
     assert.ok(asked >= 130, `${asked} queries`)
     assert.ok(share >= 0.95, `${(100 * share).toFixed(1)} %: ${missed.join(' · ')}`)
     const { index } = shelfOf(t.ctx)
-    const slowest = Math.max(...everydayQueries.map(([query]) => timeOf(() => index.search(query))))
-    assert.ok(slowest < 50, `${slowest} ms`) // the bench holds the limit of 5 ms; this only finds a search that has gone wrong
   },
 )
-
-function timeOf(run: () => unknown): number {
-  const started = performance.now()
-  run()
-  return performance.now() - started
-}
