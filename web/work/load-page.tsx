@@ -89,7 +89,7 @@ function Staff({ found }: { found: Load }) {
           </thead>
           <tbody>
             {busiest.map((one) => (
-              <StaffRow key={one.person.id} one={one} unit={found.unit.code} most={most} />
+              <StaffRow key={one.person.id} one={one} most={most} />
             ))}
           </tbody>
         </table>
@@ -98,15 +98,15 @@ function Staff({ found }: { found: Load }) {
   )
 }
 
-function StaffRow({ one, unit, most }: { one: Load['staff'][number]; unit: string; most: number }) {
+function StaffRow({ one, most }: { one: Load['staff'][number]; most: number }) {
   const { load } = useWork()
   const format = useFormat()
-  const roles = useRoleNames(unit)
+  const locale = useLocale()
   return (
     <tr>
       <th scope="row">
         {one.person.name} {one.away && <StatusMark status="unknown">{load.away}</StatusMark>}
-        <small>{one.roles.map((role) => roles.get(role) ?? role).join(', ')}</small>
+        <small>{one.roleNames.map((name) => say(name, locale)).join(', ')}</small>
       </th>
       <td>
         <span className={styles.loadBar}>
@@ -123,16 +123,4 @@ function StaffRow({ one, unit, most }: { one: Load['staff'][number]; unit: strin
       <td className={styles.number}>{format.number(one.doneThisMonth)}</td>
     </tr>
   )
-}
-
-/** Names of posts, from the counts of the queues and my own posts: `cases.load` gives their ids alone. */
-function useRoleNames(unit: string): ReadonlyMap<string, string> {
-  const locale = useLocale()
-  const { posts } = useOfficial()
-  const counts = useQuery(ask('cases.counts', {}))
-  const queues = (counts.data?.queues ?? []).filter((queue) => queue.unit.code === unit || queue.roleName)
-  return new Map([
-    ...queues.map((queue) => [queue.role, say(queue.roleName, locale)] as const),
-    ...posts.flatMap((post) => (post.roleName ? [[post.role, say(post.roleName, locale)] as const] : [])),
-  ])
 }

@@ -232,6 +232,7 @@ export const LoadView = z.object({
     z.object({
       person: PersonRef,
       roles: z.array(z.string()),
+      roleNames: z.array(TextView),
       away: z.boolean(),
       open: z.int(),
       overdue: z.int(),

@@ -150,6 +150,7 @@ export const load = query('cases.load', {
         return {
           person: { id, name: posts[0]?.name ?? id },
           roles: [...new Set(posts.map((post) => post.role))],
+          roleNames: [...new Set(posts.map((post) => post.role))].map((role) => roleName(ctx, role)),
           away: posts.some((post) => post.away),
           open: row?.open ?? 0,
           overdue: row?.overdue ?? 0,
