@@ -28,6 +28,9 @@ export function CitizenFace() {
       <p className={styles.offline} role="status" hidden={online}>
         {online ? '' : messages.online.gone}
       </p>
+      <p className="print-only">
+        {messages.house} – {messages.province}
+      </p>
       <main id="content" className={styles.content} tabIndex={-1} ref={content}>
         <Outlet />
       </main>

@@ -61,7 +61,7 @@ export function ProcedureSections({ procedure }: { procedure: ProcedureView }) {
           [words.code, procedure.code],
           [words.field, say(procedure.field.name, locale)],
           [words.agency, say(procedure.decidedBy ?? procedure.agency, locale)],
-          [words.origin, <LinkedText key="origin" text={procedure.origin ?? ''} />],
+          [words.origin, procedure.origin ? <LinkedText key="origin" text={procedure.origin} /> : undefined],
         ]}
       />
     </div>
