@@ -103,6 +103,5 @@ test(
     const { share, asked, missed } = measure()
     assert.ok(asked >= 130, `${asked} queries`)
     assert.ok(share >= 0.95, `${(100 * share).toFixed(1)} %: ${missed.join(' · ')}`)
-    const { index } = shelfOf(t.ctx)
   },
 )
