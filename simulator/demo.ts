@@ -1,5 +1,6 @@
 import { drain } from '#core/consumers'
 import type { Context } from '#core/context'
+import { refreshStatistics } from '#core/db'
 import { findMark, setMark } from '#core/mark'
 import { keepCells } from '#modules/indicators'
 import { makePast } from './bulk.ts'
@@ -30,6 +31,7 @@ export async function fillDemo(ctx: Context, options: { cases: number; say: (lin
     },
   })
   await drain(ctx, [keepCells])
+  await refreshStatistics(ctx.db)
   await setMark(ctx.db, filledMark, String(made))
   say(`${made} cases made and counted in ${((Date.now() - started) / 1000).toFixed(1)} s`)
 }
