@@ -2,6 +2,7 @@
 // missing, builds the web when its sources changed, and hands over to the Node 24 that npm brought.
 //   node start.mjs         the demo (npm start)
 //   node start.mjs test    everything that is checked (npm test)
+//   node start.mjs bench   what is measured (npm run bench)
 //   node start.mjs build   the web only
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -146,12 +147,13 @@ export function handOver(file, args, flags = []) {
 async function main([word, ...args]) {
   if (Number(process.versions.node.split('.')[0]) < 20)
     stop(`Node ${process.versions.node} is too old: install Node.js 20 or newer from nodejs.org.`)
-  const starts = word !== 'test' && word !== 'build'
+  const starts = !['test', 'bench', 'build'].includes(word)
   if (starts) await requirePort(Number(process.env.PORT || 8080))
   if (!isInstalled()) install()
   if (word === 'test') return handOver('test/run.ts', args)
   if (word === 'build') return buildWeb()
   buildWeb()
+  if (word === 'bench') return handOver('bench/run.ts', args)
   // A small nursery keeps the idle demo at 130 MB in place of 430; production keeps the default, which is faster under load.
   return handOver('src/cli.ts', word === undefined ? ['demo'] : [word, ...args], ['--max-semi-space-size=4'])
 }

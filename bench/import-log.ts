@@ -1,4 +1,3 @@
-/** Import of an event log: events a second from file to facts, beside the XML parser alone. `node bench/import-log.ts` */
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,10 +5,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { SaxesParser } from 'saxes'
 import { importCases } from '#modules/processes'
-import type { Context } from '../src/core/context.ts'
-import { testContext } from '../test/support/context.ts'
+import { timed, type Bench } from './ground.ts'
+import { whole, type Row } from './table.ts'
 
-export const limit = 30_000
+const reach = 30_000
+const rounds = 3
+const most = 20_000
 
 const acts = ['Tiếp nhận hồ sơ', 'Phân công', 'Thẩm định', 'Xác minh thực địa', 'Phê duyệt', 'Trả kết quả']
 const dayMilliseconds = 86_400_000
@@ -32,32 +33,33 @@ function* logOf(cases: number): Generator<string> {
   yield '</log>\n'
 }
 
-export type ImportFigures = { events: number; perSecond: number; parserPerSecond: number }
-
-/** Imports the same made-up log several times, each into a process of its own, and takes the best. */
-export async function measureImport(ctx: Context, cases = 20_000, rounds = 3): Promise<ImportFigures> {
+/** The same made-up log imported several times, each into a process of its own; the best counts, beside the parser alone. */
+export async function measureImport(bench: Bench): Promise<Row[]> {
+  const { opened } = await bench.large()
   const folder = mkdtempSync(join(tmpdir(), 'tinhso-bench-'))
   const path = join(folder, 'log.xes')
   try {
-    await pipeline(Readable.from(logOf(cases)), createWriteStream(path))
-    const found: ImportFigures = { events: 0, perSecond: 0, parserPerSecond: 0 }
+    await pipeline(Readable.from(logOf(Math.min(most, bench.cases))), createWriteStream(path))
+    const found = { events: 0, perSecond: 0, parserPerSecond: 0 }
     for (let round = 0; round < rounds; round += 1) {
       const parsed = await timed(() => parseOnly(path))
-      const taken = await timed(() => importCases(ctx, path, { procedure: `bench ${round}` }))
+      const taken = await timed(() => importCases(opened.ctx, path, { procedure: `bench ${round}` }))
       found.events = taken.result.added
       found.perSecond = Math.max(found.perSecond, taken.result.added / taken.seconds)
       found.parserPerSecond = Math.max(found.parserPerSecond, parsed.result / parsed.seconds)
     }
-    return found
+    return [
+      {
+        what: `import of a log, ${whole(found.events)} events (XES)`,
+        measured: `${whole(found.perSecond)} events/s`,
+        peer: `the parser alone: ${whole(found.parserPerSecond)} events/s`,
+        reach: `≥ ${whole(reach)} events/s`,
+        holds: found.perSecond >= reach,
+      },
+    ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-async function timed<T>(run: () => Promise<T>): Promise<{ result: T; seconds: number }> {
-  const start = performance.now()
-  const result = await run()
-  return { result, seconds: (performance.now() - start) / 1000 }
 }
 
 async function parseOnly(path: string): Promise<number> {
@@ -69,19 +71,4 @@ async function parseOnly(path: string): Promise<number> {
   for await (const chunk of createReadStream(path, 'utf8')) parser.write(String(chunk))
   parser.close()
   return events
-}
-
-if (import.meta.main) {
-  const t = await testContext({ pack: 'province/quang-tri' })
-  try {
-    const { events, perSecond, parserPerSecond } = await measureImport(t.ctx)
-    const [ours, peer] = [perSecond, parserPerSecond].map((value) => Math.round(value).toLocaleString('en'))
-    const where = t.ctx.embedded ? 'embedded' : 'PostgreSQL'
-    process.stdout.write(
-      `import of a log, ${events.toLocaleString('en')} events, ${where}: ${ours} events/s (≥ ${limit.toLocaleString('en')}); parser alone ${peer}\n`,
-    )
-    if (!t.ctx.embedded && perSecond < limit) process.exitCode = 1
-  } finally {
-    await t.close()
-  }
 }

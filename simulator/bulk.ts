@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises'
 import { system } from '#core/actor'
 import { transact } from '#core/call'
 import type { Context } from '#core/context'
-import { addDays, dayOf } from '#core/days'
+import { dayOf } from '#core/days'
 import { emitHistory } from '#core/events'
-import type { Answers } from '../src/core/forms/model.ts'
+import type { Answers, Form } from '../src/core/forms/model.ts'
 import { listKind, optionCheck } from '#core/lists'
 import { calendarsOf } from '#modules/calendar'
 import {
@@ -32,6 +32,10 @@ export type BulkOptions = {
   seed: number
   /** cases written by one transaction: an open one holds back the readers of the log */
   batch?: number
+  /** so many procedures in all: beside the pack's own, imported ones */
+  procedures?: number
+  /** a share of the cases that came in the last days: most of them are still open */
+  rush?: { share: number; days: number }
   onProgress?: (cases: number) => void
 }
 
@@ -43,8 +47,11 @@ type Maker = {
   holder: ReturnType<typeof holdersOf>
   calendarDigest: string
   serials: Map<string, number>
-  answers: Map<string, readonly { answers: Answers; plan: Map<string, CasePlan> }[]>
+  answers: Map<string, readonly AnswerSet[]>
 }
+
+/** Answers that the form accepts, also as they are kept: sealing them for every case would take longer than the case. */
+type AnswerSet = { answers: Answers; sealed: Answers; plan: Map<string, CasePlan> }
 
 /** How many sets of answers are made, and examined, for each procedure; cases take turns with them. */
 const answerSets = 6
@@ -56,7 +63,7 @@ export async function makePast(ctx: Context, options: BulkOptions): Promise<numb
   const random = randomOf(seed)
   const maker: Maker = {
     ctx,
-    model: modelOf(ctx, seed),
+    model: modelOf(ctx, seed, options.procedures),
     random,
     until,
     holder: holdersOf(ctx),
@@ -64,8 +71,11 @@ export async function makePast(ctx: Context, options: BulkOptions): Promise<numb
     serials: new Map(),
     answers: new Map(),
   }
-  const from = addDays(dayOf(until), -Math.round(months * 30.44))
-  const moments = drawMoments(ctx, random, { from, until, count })
+  const { share, days } = options.rush ?? { share: 0, days: 0 }
+  const moments = [
+    ...drawMoments(ctx, random, { days: Math.round(months * 30.44), until, count: count * (1 - share) }),
+    ...drawMoments(ctx, random, { days, until, count: count * share }),
+  ].sort((a, b) => a.getTime() - b.getTime())
   // The next cases are made while the database writes the last ones.
   let writing = Promise.resolve()
   for (let start = 0; start < moments.length; start += batch) {
@@ -162,7 +172,7 @@ function answersFor(maker: Maker, filing: Filing, person: MadePerson): { answers
       answers: set.answers,
     })
   set.plan.set(key, plan)
-  return { answers: withPerson(set.answers, body.form[0]?.id, person), plan }
+  return { answers: withPerson(ctx, body.form, set, person), plan }
 }
 
 function makeSets({ ctx, random }: Maker, { procedure, place }: Filing) {
@@ -183,18 +193,23 @@ function makeSets({ ctx, random }: Maker, { procedure, place }: Filing) {
       makePerson(random, { commune: world.commune, communeName: world.communeName }),
       world,
     ),
-  ).flatMap((answers) => (answers ? [{ answers, plan: new Map<string, CasePlan>() }] : []))
+  ).flatMap((answers) =>
+    answers
+      ? [{ answers, sealed: sealAnswers(ctx.vault, procedure.body.form, answers), plan: new Map<string, CasePlan>() }]
+      : [],
+  )
   if (made.length === 0) throw new Error(`no answers were found that ${procedure.id} accepts`)
   return made
 }
 
 /** The first section asks who files: the case's own person stands there. */
-function withPerson(answers: Answers, section: string | undefined, person: MadePerson): Answers {
-  const held = section === undefined ? undefined : answers[section]
-  if (section === undefined || held === undefined || Array.isArray(held)) return answers
+function withPerson(ctx: Context, form: Form, { answers, sealed }: AnswerSet, person: MadePerson): Answers {
+  const [section] = form
+  const held = section && answers[section.id]
+  if (section === undefined || held === undefined || Array.isArray(held)) return sealed
   const known = { fullName: person.name, idNumber: person.personalId, phone: person.phone }
   const changed = Object.fromEntries(Object.entries(known).filter(([name]) => name in held))
-  return { ...answers, [section]: { ...held, ...changed } }
+  return { ...sealed, ...sealAnswers(ctx.vault, [section], { [section.id]: { ...held, ...changed } }) }
 }
 
 function rowOf(
@@ -216,7 +231,7 @@ function rowOf(
       applicantDigest: ctx.vault.digest(person.personalId),
       applicant: sealPerson(ctx.vault, particulars),
       submitter: undefined,
-      answers: sealAnswers(ctx.vault, filing.procedure.body.form, answers),
+      answers,
     },
     papers: [],
     fees: [],

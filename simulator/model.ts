@@ -14,7 +14,8 @@ export type Place = { unit: Unit; weight: number; temper: Temper; onlineShare: n
 /** Communes with their weight, temper and share of online filing; all drawn from the seed, the same each time. */
 export type Model = { places: readonly Place[]; demands: readonly Demand[]; temperOf: (unit: string) => Temper }
 
-export function modelOf(ctx: Context, seed: number): Model {
+/** @param procedures so many in all: imported ones, each as rare as the next, beside the pack's own */
+export function modelOf(ctx: Context, seed: number, procedures = 0): Model {
   const communes = listUnits(ctx).filter((unit) => unit.kind === 'commune')
   const places = communes.map((unit): Place => {
     const random = randomOf(seed ^ hash(unit.code))
@@ -27,10 +28,17 @@ export function modelOf(ctx: Context, seed: number): Model {
     }
   })
   const tempers = new Map(places.map((place) => [place.unit.code, place.temper]))
-  const demands = ctx.definitions
-    .list(procedureKind)
-    .filter((procedure) => procedure.source === 'pack' && procedure.body.steps.length > 1)
-    .map((procedure) => ({ procedure, weight: popularity[procedure.id] ?? 0.5 }))
+  const handled = ctx.definitions.list(procedureKind).filter(({ body }) => body.steps.length > 1)
+  const own = handled.filter(({ source }) => source === 'pack')
+  const others = handled.filter(({ source }) => source === 'import')
+  const wanted = Math.max(0, procedures - own.length)
+  const rare = others.filter(
+    (_, at) => Math.floor((at * wanted) / others.length) < Math.floor(((at + 1) * wanted) / others.length),
+  )
+  const demands = [...own, ...rare].map((procedure) => ({
+    procedure,
+    weight: popularity[procedure.id] ?? (procedure.source === 'pack' ? 0.5 : 0.05),
+  }))
   return { places, demands, temperOf: (unit) => tempers.get(unit) ?? temperFrom(randomOf(seed ^ hash(unit))) }
 }
 
@@ -76,11 +84,11 @@ export function drawFiling(ctx: Context, model: Model, random: Random, at: Date,
 }
 
 /** Moments of filing: office minutes for counters, also evenings and weekends online; more on Mondays and before holidays. */
-export function drawMoments(ctx: Context, random: Random, span: { from: string; until: Date; count: number }): Date[] {
+export function drawMoments(ctx: Context, random: Random, span: { days: number; until: Date; count: number }): Date[] {
   const calendar = calendarsOf(ctx).of()
   const last = dayOf(span.until)
   const days: { day: string; weight: number }[] = []
-  for (let day = span.from; day <= last; day = addDays(day, 1)) {
+  for (let day = addDays(last, -span.days); day <= last; day = addDays(day, 1)) {
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
     const open = calendar.time.isWorkingDay(Date.parse(`${day}T00:00:00Z`) / 86_400_000)
     days.push({ day, weight: open ? (weekday === 1 ? 1.3 : 1) * (0.85 + 0.3 * (days.length / 365)) : 0.09 })

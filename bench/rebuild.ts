@@ -1,0 +1,26 @@
+import { rebuildCells } from '#modules/indicators'
+import { closeCases } from './closing.ts'
+import { timed, type Bench } from './ground.ts'
+import { percentile, seconds, spread, whole, type Row } from './table.ts'
+
+const reach = 45
+const reachOfMessages = 1_000
+
+/** Every cell made anew from the log while the platform works on: twenty cases a second are closed meanwhile. */
+export async function measureRebuild(bench: Bench): Promise<Row[]> {
+  const { cases, ...province } = await bench.large()
+  await province.server()
+  let events = 0
+  const closing = closeCases(province, { perSecond: 20, seconds: bench.seconds * 2 })
+  const { seconds: took } = await timed(() => rebuildCells(province.opened.ctx, (done) => void (events = done)))
+  const { waits } = await closing
+  return [
+    {
+      what: `rebuild of all cells at ${whole(cases)} cases (${whole(events)} events)`,
+      measured: `${seconds(took)}; ${whole(events / took)} events/s; live messages meanwhile ${spread(waits)}`,
+      peer: '20 closes/s meanwhile',
+      reach: `≤ ${reach} s; messages ≤ 1 s`,
+      holds: took <= reach && percentile(waits, 0.99) <= reachOfMessages,
+    },
+  ]
+}

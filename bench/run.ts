@@ -1,0 +1,86 @@
+/**
+ * Measured claims, in one table: `npm run bench`, on the PostgreSQL server that TEST_DATABASE_URL or DATABASE_URL names, or on a
+ * throw-away one. `--only <row>` measures one (again and again for several), `--cases <n>` makes a smaller province.
+ */
+import { parseArgs } from 'node:util'
+import { findServer } from '../test/support/server.ts'
+import { measureBulk } from './bulk.ts'
+import { measureCells } from './cells.ts'
+import { measureClosing } from './closing.ts'
+import { measureEmbedded } from './embedded.ts'
+import { describe, makeProvince, type Bench, type Province } from './ground.ts'
+import { measureHome } from './home.ts'
+import { measureImport } from './import-log.ts'
+import { measureInbox } from './inbox.ts'
+import { measureMap } from './map.ts'
+import { measureRebuild } from './rebuild.ts'
+import { measureSearch } from './search.ts'
+import { measureSubmit } from './submit.ts'
+import { tableOf, whole, type Row } from './table.ts'
+import { measureTrack } from './track.ts'
+
+/** In this order: what reads comes before what writes on, and what needs no province comes last. */
+export const measures = {
+  bulk: measureBulk,
+  cells: measureCells,
+  map: measureMap,
+  inbox: measureInbox,
+  search: measureSearch,
+  home: measureHome,
+  closing: measureClosing,
+  rebuild: measureRebuild,
+  submit: measureSubmit,
+  track: measureTrack,
+  import: measureImport,
+  embedded: measureEmbedded,
+} satisfies Record<string, (bench: Bench) => Promise<Row[]>>
+
+export type Sizes = Pick<Bench, 'cases' | 'fewer' | 'seconds' | 'say'>
+
+/** Measures, one after another, on provinces that are made when they are first needed and dropped at the end. */
+export async function measureAll(url: string, sizes: Sizes, only: readonly string[] = []): Promise<Row[]> {
+  const made = new Map<number, Promise<Province>>()
+  const province = (count: number) => {
+    const known = made.get(count) ?? makeProvince(bench, count)
+    made.set(count, known)
+    return known
+  }
+  const bench: Bench = { ...sizes, url, large: () => province(sizes.cases), small: () => province(sizes.fewer) }
+  const rows: Row[] = []
+  try {
+    for (const [name, measure] of Object.entries(measures)) {
+      if (only.length > 0 && !only.includes(name)) continue
+      bench.say(`${name} …`)
+      rows.push(...(await measure(bench)))
+    }
+    return rows
+  } finally {
+    for (const one of await Promise.allSettled(made.values())) if (one.status === 'fulfilled') await one.value.drop()
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { only: { type: 'string', multiple: true, default: [] }, cases: { type: 'string', default: '1000000' } },
+  })
+  const unknown = values.only.filter((name) => !Object.hasOwn(measures, name))
+  const count = Number(values.cases)
+  if (unknown.length > 0 || !Number.isInteger(count) || count < 100)
+    throw new Error(`--only takes one of ${Object.keys(measures).join(', ')}; --cases a number from 100`)
+  const server = await findServer()
+  if (typeof server === 'string') throw new Error(`The bench needs PostgreSQL: ${server}`)
+  try {
+    const about = await describe(server.url)
+    const say = (line: string) => void process.stderr.write(`${line}\n`)
+    const sizes = { cases: count, fewer: Math.min(10_000, count), seconds: 15, say }
+    const rows = await measureAll(server.url, sizes, values.only)
+    process.stdout.write(
+      `${[...about, `data: ${whole(count)} cases`].map((line) => `- ${line}`).join('\n')}\n\n${tableOf(rows)}\n`,
+    )
+    if (rows.some((row) => row.holds === false)) process.exitCode = 1
+  } finally {
+    server.stop()
+  }
+}
+
+if (import.meta.main) await main()
