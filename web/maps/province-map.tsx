@@ -179,6 +179,7 @@ function Labels({ map, placed, view, size }: LabelsProps) {
     fontSize,
     values: map.values ?? false,
     first: map.active,
+    urgent: urgentOf(map.tones),
   })
   return (
     <g className={styles.labels} aria-hidden style={{ fontSize }}>
@@ -200,6 +201,12 @@ function Labels({ map, placed, view, size }: LabelsProps) {
       ))}
     </g>
   )
+}
+
+/** The worst band is named first, unless most of the map is in it. */
+function urgentOf(tones: ReadonlyMap<string, Tone>): ReadonlySet<string> {
+  const bad = [...tones].filter(([, { shade, amount }]) => shade === 'bad' && amount === undefined)
+  return new Set(bad.length * 3 < tones.size ? bad.map(([code]) => code) : [])
 }
 
 type CardProps = { x: number; y: number; size: { width: number; height: number }; children: ReactNode }

@@ -1,11 +1,13 @@
 import { IconMinus, IconPlus, IconZoomReset } from '@tabler/icons-react'
-import { useWords } from '../operations/words.ts'
+import { operationsEn } from '../messages/operations-en.ts'
+import { operationsVi } from '../messages/operations-vi.ts'
+import { useLocale } from '../messages/use-messages.ts'
 import styles from './map.module.css'
 
 type ZoomProps = { zoom: number; change: (factor: number) => void; reset: () => void }
 
 export function ZoomButtons({ zoom, change, reset }: ZoomProps) {
-  const words = useWords()
+  const words = useLocale() === 'en' ? operationsEn : operationsVi
   return (
     <div className={styles.zoom}>
       <button type="button" aria-label={words.zoomIn} title={words.zoomIn} onClick={() => change(1.6)}>

@@ -4,19 +4,14 @@ import { usePulse, type Pulse } from './use-pulse.ts'
 import { useWords } from './words.ts'
 import styles from './face.module.css'
 
+const quick = ['indicators.map', 'indicators.stream'] as const
+const slow = ['indicators.unit', 'indicators.trend', 'indicators.breakdown', 'indicators.cases'] as const
 const quiet: Pulse = { fresh: new Set(), lostAt: undefined }
 const PulseContext = createContext(quiet)
 
 /** One pulse for the whole face: what is on screen is asked anew when the province's figures have moved. */
 export function PulseProvider({ children }: { children: ReactNode }) {
-  const { fresh, lostAt } = usePulse([
-    'indicators.map',
-    'indicators.unit',
-    'indicators.stream',
-    'indicators.trend',
-    'indicators.breakdown',
-    'indicators.cases',
-  ])
+  const { fresh, lostAt } = usePulse(quick, slow)
   const pulse = useMemo(() => ({ fresh, lostAt }), [fresh, lostAt])
   return <PulseContext value={pulse}>{children}</PulseContext>
 }

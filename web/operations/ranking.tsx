@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { Spark } from '../charts/spark.tsx'
 import { paths } from '../paths.ts'
 import { foldText } from '../ui/picker.tsx'
@@ -71,7 +71,8 @@ export function Ranking({ board, indicator, view, trends, fresh, active, onActiv
 
 type RowProps = { figure: UnitFigure; indicator: Indicator; name: string; trend: (number | null)[] | undefined }
 
-function Row({ figure, indicator, name, trend }: RowProps) {
+/** Kept while the pointer wanders over the map: only what changed is drawn anew. */
+const Row = memo(function Row({ figure, indicator, name, trend }: RowProps) {
   const words = useWords()
   const figures = useFigures()
   return (
@@ -97,4 +98,4 @@ function Row({ figure, indicator, name, trend }: RowProps) {
       {figure.few ? <small className={styles.few}>{words.few}</small> : <Movement places={figure.movement} />}
     </>
   )
-}
+})

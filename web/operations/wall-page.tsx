@@ -124,7 +124,7 @@ function Wall({ board, indicator, view }: { board: Board; indicator: Indicator; 
         <Clock />
         <Ends board={board} indicator={indicator} view={view} />
         {agencies.length > 0 && (
-          <Places title={words.departments} rows={agencies.slice(0, 4)} indicator={indicator} trends={new Map()} />
+          <Places title={words.departments} rows={agencies.slice(0, 3)} indicator={indicator} trends={new Map()} />
         )}
       </div>
     </>
@@ -221,11 +221,11 @@ function Places({ title, rows, indicator, trends }: PlacesProps) {
   return (
     <section className={styles.places}>
       <h2>{title}</h2>
-      <ol className={styles.rows}>
+      <ol className={styles.rows} data-plain={trends.size === 0 || undefined}>
         {rows.map((figure) => (
           <li key={figure.unit}>
             <span>{units.short(figure.unit)}</span>
-            <Spark values={trends.get(figure.unit) ?? []} width={56} />
+            {trends.size > 0 && <Spark values={trends.get(figure.unit) ?? []} width={56} />}
             <Judged shade={indicator.bands && figure.shade}>
               <strong>{figures.number(figure.value ?? 0, indicator.unit)}</strong>
             </Judged>
