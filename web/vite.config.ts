@@ -28,9 +28,16 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
       output: {
-        // What several pages share comes in one piece, not in twenty: a slow phone pays for each request.
+        // What the first page needs comes in three pieces, not in fifteen: a slow phone pays for each request.
         codeSplitting: {
-          groups: [{ name: 'parts', test: /web\/(ui|components)\/(?!mantine|qr|form\/)/, minShareCount: 2 }],
+          groups: [
+            { name: 'base', test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
+            {
+              name: 'parts',
+              test: /web\/((ui|components)\/(?!mantine|qr|form\/)|citizen\/(search-box|life-events|case-|drafts))/,
+              minShareCount: 2,
+            },
+          ],
         },
       },
     },

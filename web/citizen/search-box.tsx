@@ -19,7 +19,7 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
   const [words, setWords] = useState(initial)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
-  const asked = useSettled(words.trim(), 120)
+  const asked = useSettled(words.trim(), 100)
   const found = useQuery({
     ...ask('procedures.search', { q: asked, limit: shown }),
     enabled: asked.length > 1,
