@@ -7,7 +7,7 @@ import * as store from './store/cells.ts'
 
 const tables = ['cell', 'cell_procedure', 'cell_channel'] as const
 /** Short batches: an open write transaction holds back every reader of the log. */
-const batchEvents = 20_000
+const batchEvents = 50_000
 
 /**
  * Makes the cells anew from the events, beside the live ones, and swaps them in. Live work goes on meanwhile.

@@ -78,12 +78,14 @@ export function sweepSql(layout: Layout, stretch: Stretch, where: WhereSql, suff
   const select = sql.join(made.map((column, i) => sql`sign * (${column}) as ${sql.raw(`m${i + 1}`)}`))
   const grouped = sql.join(Array.from({ length: layout.places }, (_, i) => sql.raw(`sum(m${i + 1}) as m${i + 1}`)))
   const source = sql`
-    with e as (
-      select e.type, e.unit, e.actor_unit, e.origin, e.occurred_at, e.payload, 1 as sign from core.event e
-      where ${within('e', stretch)} and e.type = any(${types})
+    with part as materialized (
+      select e.type, e.unit, e.actor_unit, e.origin, e.occurred_at, e.payload, e.undoes from core.event e
+      where ${within('e', stretch)} and (e.type = any(${types}) or e.undoes is not null)
+    ), e as (
+      select type, unit, actor_unit, origin, occurred_at, payload, 1 as sign from part where type = any(${types})
       union all
-      select e.type, e.unit, e.actor_unit, e.origin, e.occurred_at, e.payload, -1 from core.event u join core.event e on e.seq = u.undoes
-      where ${within('u', stretch)} and u.undoes is not null and e.type = any(${types})
+      select e.type, e.unit, e.actor_unit, e.origin, e.occurred_at, e.payload, -1 from part u join core.event e on e.seq = u.undoes
+      where u.undoes is not null and e.type = any(${types})
     ), g as materialized (
       select unit, day, procedure, channel, ${grouped} from (
         select e.unit, ${day} as day, e.payload ->> 'procedure' as procedure, e.payload ->> 'channel' as channel, ${select}
