@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 const millisecondsPerDay = 86_400_000
 // Vietnam keeps UTC+7 all year (QĐ 134/2002/QĐ-TTg), so a day is found without a table of time zones.
 const offset = 7 * 3_600_000
@@ -12,3 +14,8 @@ export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * millisecondsPerDay).toISOString().slice(0, 10)
 
 export { isDay } from './forms/day.ts'
+
+/** A day that somebody asks for. Far beyond living memory databases and calendars disagree with each other. */
+export const DayInput = z.iso
+  .date()
+  .refine((day) => day >= '1900-01-01' && day <= '2200-12-31', 'a day from 1900 to 2200, such as 2026-11-22')

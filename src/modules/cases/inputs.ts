@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDay } from '#core/days'
+import { DayInput } from '#core/days'
 import { tidyCode } from './code.ts'
 import { Channel } from './events.ts'
 
@@ -9,7 +9,6 @@ export const CaseCodeInput = z.string().min(8).max(60).transform(tidyCode)
 const text = (longest: number) => z.string().trim().min(1).max(longest)
 /** As large as its column holds. */
 const ordinal = z.int32().min(1)
-const Day = z.string().refine(isDay, 'a date such as 2026-11-22')
 const at = { code: CaseCodeInput, version: ordinal.optional() }
 const note = { note: text(2000).optional() }
 
@@ -153,8 +152,8 @@ export const SearchInput = z.strictObject({
   unit: z.string().max(40).optional(),
   procedure: z.string().max(80).optional(),
   state: z.string().max(40).optional(),
-  from: Day.optional(),
-  to: Day.optional(),
+  from: DayInput.optional(),
+  to: DayInput.optional(),
   after: z.string().max(200).optional(),
   limit: count.min(1).max(100).default(30),
 })
@@ -163,5 +162,5 @@ export const ListMineInput = z.strictObject({
   limit: count.min(1).max(100).default(50),
 })
 export const LoadInput = z.strictObject({ unit: z.string().max(40) })
-export const RegisterOfInput = z.strictObject({ unit: z.string().max(40), from: Day, to: Day })
+export const RegisterOfInput = z.strictObject({ unit: z.string().max(40), from: DayInput, to: DayInput })
 export const RelatedInput = z.strictObject({ code: CaseCodeInput })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayOf, startOfDay, addDays, isDay } from '#core/days'
+import { dayOf, startOfDay, addDays, DayInput } from '#core/days'
 import { notFound } from '#core/errors'
 import { query } from '#core/operation'
 import { boardOf, trendOf, trendsOf } from './board.ts'
@@ -14,8 +14,7 @@ import * as snapshots from './store/snapshots.ts'
 import * as views from './views.ts'
 import type { Context } from '#core/context'
 
-const Day = z.string().refine(isDay, 'a date such as 2026-11-22')
-const inPeriod = { period: z.enum(periodKinds).default('month'), on: Day.optional() }
+const inPeriod = { period: z.enum(periodKinds).default('month'), on: DayInput.optional() }
 
 async function declaredOf(ctx: Context, id: string) {
   const found = (await planOf(ctx)).indicators.find((item) => item.id === id)
@@ -148,7 +147,7 @@ export const trend = query('indicators.trend', {
     unit: z.string().optional(),
     grain: z.enum(['month', 'day']).default('month'),
     count: z.coerce.number().int().min(2).max(400).default(13),
-    on: Day.optional(),
+    on: DayInput.optional(),
     each: z.enum(['unit']).optional().describe('also the values of every unit: the small trends of a ranking'),
   }),
   output: z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { calendarsOf, workingTime } from '#modules/calendar'
 import type { Actor } from '#core/actor'
-import { dayOf } from '#core/days'
+import { dayOf, DayInput } from '#core/days'
 import { decideFees, decidePapers, examine, totalOf } from '#core/forms'
 import { say } from '#core/i18n'
 import { optionCheck } from '#core/lists'
@@ -61,7 +61,7 @@ const presentItem = (item: ShelfItem, { locale }: Actor): z.input<typeof Procedu
 
 export const get = query('procedures.get', {
   summary: 'One procedure with its form, papers, steps, fees and legal basis.',
-  input: z.strictObject({ code: z.string().max(80), on: z.iso.date().optional() }),
+  input: z.strictObject({ code: z.string().max(80), on: DayInput.optional() }),
   output: ProcedureView,
   allow: anyone,
   run: async ({ input, ctx }) => presentProcedure(ctx, ctx.definitions.get(procedureKind, input.code, input.on)),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '#core/context'
-import { addDays, isDay, startOfDay } from '#core/days'
+import { addDays, DayInput, startOfDay } from '#core/days'
 import { notFound } from '#core/errors'
 import { query } from '#core/operation'
 import { unitOf, withinOf } from '#modules/units'
@@ -32,15 +32,13 @@ export const list = query('processes.list', {
   },
 })
 
-const Day = z.string().refine(isDay, 'không có ngày này · no such day')
-
 export const get = query('processes.get', {
   summary: 'A process as it really runs: what follows what, ways, waiting, duration, promises kept, work by unit.',
   input: z.strictObject({
     procedure: z.string().min(1).max(200),
     /** days of the province on which cases began, both included */
-    from: Day.optional(),
-    to: Day.optional(),
+    from: DayInput.optional(),
+    to: DayInput.optional(),
     /** the unit answerable for the case, or one above it */
     unit: z.string().optional(),
     variants: z.coerce.number().int().min(1).max(1000).default(30),

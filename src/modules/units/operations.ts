@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DayInput } from '#core/days'
 import { command, query } from '#core/operation'
 import { alphabetKey } from '#core/text'
 import { UnitKind } from './definition.ts'
@@ -30,7 +31,7 @@ export const resolve = query('units.resolve', {
     .strictObject({
       code: z.string().trim().max(40).optional(),
       name: z.string().trim().max(200).optional(),
-      on: z.iso.date().optional().describe('the day on which the code or name was in use'),
+      on: DayInput.optional().describe('the day on which the code or name was in use'),
     })
     .refine(({ code, name }) => Boolean(code) || Boolean(name), { error: 'code or name', path: ['code'] }),
   output: z.object({ items: z.array(ResolvedView), choice: z.boolean().describe('more than one unit is possible') }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addDays, dayOf } from '#core/days'
+import { addDays, DayInput, dayOf } from '#core/days'
 import { conflict, invalid } from '#core/errors'
 import { emit } from '#core/events'
 import { command, query } from '#core/operation'
@@ -22,7 +22,7 @@ export const listStaff = query('people.list-staff', {
 
 export const setAway = command('people.set-away', {
   summary: 'I am away for these days; a colleague of my unit holds my posts meanwhile.',
-  input: z.strictObject({ from: z.iso.date(), to: z.iso.date(), substitute: z.string().min(1).max(100) }),
+  input: z.strictObject({ from: DayInput, to: DayInput, substitute: z.string().min(1).max(100) }),
   output: z.strictObject({ from: z.iso.date(), to: z.iso.date(), substitute: z.string() }),
   allow: policy.maySetAway,
   async run({ input, actor, db, ctx, now }) {
