@@ -165,7 +165,7 @@ async function verifyConsumers(ctx: Context): Promise<void> {
   const counters = await listed(
     ctx,
     sql`select unit, role, sum(open)::int as open from
-      (select unit, role, open from cases.counter union all select unit, role, open from cases.counter_change) c
+      (select unit, role, open from cases.counter where procedure = '' union all select unit, role, open from cases.counter_change) c
       group by unit, role having sum(open) <> 0 order by 1, 2`,
   )
   const open = await listed(
