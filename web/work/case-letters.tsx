@@ -42,9 +42,10 @@ export function CaseLetters({ found }: { found: CaseView }) {
               href={document.path}
               target="_blank"
               rel="noreferrer"
+              aria-label={`${page.openFile}: ${say(document.title, locale)}`}
+              title={page.openFile}
             >
               <IconExternalLink size={18} aria-hidden />
-              {page.openFile}
             </a>
           </li>
         ))}

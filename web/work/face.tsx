@@ -3,8 +3,10 @@ import { IconInbox, IconKeyboard, IconSearch, IconUserPlus, IconUsers } from '@t
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCommand } from '../api.ts'
+import { ErrorState } from '../components/error-state.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { useMe } from '../components/use-me.ts'
+import { useOnline } from '../components/use-online.ts'
 import { say, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -27,6 +29,7 @@ export function WorkFace() {
         {messages.skip}
       </a>
       <Header onHelp={() => setHelp(!help)} />
+      <Offline />
       {help && <KeyList onClose={() => setHelp(false)} />}
       <Guard text={t.officialText} title={t.official} />
     </div>
@@ -38,6 +41,13 @@ function Guard({ title, text }: { title: string; text: string }) {
   const me = useMe()
   if (me.isPending) return <Skeleton label={messages.loading} lines={6} />
   if (me.data?.kind === 'official') return <Outlet />
+  if (me.isError) {
+    return (
+      <main id="content" className={styles.guard}>
+        <ErrorState error={me.error} onRetry={() => void me.refetch()} />
+      </main>
+    )
+  }
   return (
     <main id="content" className={styles.guard}>
       <h1 className="visually-hidden">{title}</h1>
@@ -97,6 +107,16 @@ function Header({ onHelp }: { onHelp: () => void }) {
         <Person />
       </div>
     </header>
+  )
+}
+
+function Offline() {
+  const { networkGone } = useWork()
+  const online = useOnline()
+  return (
+    <p className={styles.offline} role="status" hidden={online}>
+      {online ? '' : networkGone}
+    </p>
   )
 }
 

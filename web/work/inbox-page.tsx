@@ -89,7 +89,10 @@ export function InboxPage() {
             }}
           />
         ) : (
-          <CasePane code={search.case} {...(items.length > 0 && { onNext: () => moves.step(1, true) })} />
+          <CasePane
+            code={search.case}
+            {...(items.some((item) => item.code !== search.case) && { onNext: moves.next })}
+          />
         )}
       </section>
     </main>
@@ -173,11 +176,16 @@ function useMoves(items: readonly CaseItem[], search: QueueSearch) {
       setCursor(code)
       show(code)
     },
-    step: (by: number, alsoOpen = false) => {
+    /** The most urgent one beside the open case. */
+    next: () => {
+      const next = items.find((item) => item.code !== search.case)
+      setCursor(next?.code)
+      if (next) show(next.code)
+    },
+    step: (by: number) => {
       const at = items.findIndex((item) => item.code === (cursor ?? search.case))
       const next = items[at < 0 ? 0 : Math.min(items.length - 1, Math.max(0, at + by))]
       setCursor(next?.code)
-      if (next && alsoOpen) show(next.code)
     },
     choose: (code: string) => setChosen((before) => toggled(before, code)),
     clear: () => setChosen(new Set()),
