@@ -1,5 +1,6 @@
 import { useQuery, keepPreviousData } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { ask } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { SmallMap } from '../maps/small-map.tsx'
@@ -33,6 +34,7 @@ export function UnitPage() {
   const units = useUnits()
   const procedureName = useProcedureNames()
   const navigate = useNavigate()
+  const detail = useRef<HTMLDivElement>(null)
   const indicators = useIndicators()
   const unit = code === wholeProvince ? undefined : code
   const { indicator: chosen, ...when } = asked(search)
@@ -90,19 +92,25 @@ export function UnitPage() {
               indicators={indicators.data?.items ?? []}
               chosen={chosen}
               title={unit ? words.unitPage.figures : words.unitPage.provinceFigures}
-              onChoose={(id) => show({ ...search, indicator: id })}
+              onChoose={(id) => {
+                show({ ...search, indicator: id })
+                // On a phone what was opened lies far below the list.
+                if (matchMedia('(max-width: 63.99em)').matches) detail.current?.scrollIntoView()
+              }}
             />
-            {indicator && (
-              <UnitDetail
-                key={indicator.id}
-                indicator={indicator}
-                unit={unit}
-                figure={items.find((item) => item.indicator === chosen)}
-                search={search}
-                period={period}
-                onSearch={show}
-              />
-            )}
+            <div ref={detail} className={styles.detail}>
+              {indicator && (
+                <UnitDetail
+                  key={indicator.id}
+                  indicator={indicator}
+                  unit={unit}
+                  figure={items.find((item) => item.indicator === chosen)}
+                  search={search}
+                  period={period}
+                  onSearch={show}
+                />
+              )}
+            </div>
           </div>
         )}
       </QueryState>
