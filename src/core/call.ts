@@ -49,11 +49,7 @@ export async function call<In, Out>(
     return prepared.run({ ...step, db })
   }
   const answer = await (
-    operation.kind === 'query'
-      ? act(ctx.db)
-      : transact(ctx, actor, options, (db) =>
-          repeatable(db, operation, { input, actor, key: options.idempotencyKey }, act),
-        )
+    operation.kind === 'query' ? act(ctx.db) : once(ctx, operation, { input, actor, options }, act)
   ).catch(async (error: unknown) => {
     // Recorded after the transaction has ended: it would be rolled back with it.
     if (refused) await ctx.access.record(entry(operation, actor, prepared, options, 'refused'))
@@ -119,33 +115,51 @@ export async function transact<T>(
   return outcome.answer
 }
 
-type Attempt = { input: unknown; actor: Actor; key: string | undefined }
+type Attempt = { input: unknown; actor: Actor; options: CallOptions }
+type Keyed = { key: string; actor: string; operation: string; digest: string }
 
-async function repeatable(
-  db: Db,
+/**
+ * Runs a command in its transaction; one with a key is done once. The answer is kept with what it answers, in one statement at the
+ * end: a repeat finds the key taken there, or fails before it, is undone, and gets the first answer.
+ */
+async function once(
+  ctx: Context,
   operation: Operation,
-  { input, actor, key }: Attempt,
+  { input, actor, options }: Attempt,
   act: (db: Db) => Promise<unknown>,
 ): Promise<unknown> {
-  if (!key || operation.unrepeatable) return act(db)
+  const key = options.idempotencyKey
+  if (!key || operation.unrepeatable) return transact(ctx, actor, options, act)
   const digest = createHash('sha256').update(JSON.stringify(input)).digest('base64url')
-  const first = await sql`
-    insert into core.idempotency (key, actor, operation, input_digest)
-    values (${key}, ${actor.id}, ${operation.name}, ${digest}) on conflict do nothing`.execute(db)
-  if (first.numAffectedRows === 0n) return replay(db, operation, actor, key, digest)
-  const answer = await act(db)
-  await sql`
-    update core.idempotency set answer = ${JSON.stringify(answer)}::jsonb
-    where actor = ${actor.id} and operation = ${operation.name} and key = ${key}`.execute(db)
-  return answer
+  const keyed = { key, actor: actor.id, operation: operation.name, digest }
+  try {
+    return await transact(ctx, actor, options, async (db) => {
+      const answer = await act(db)
+      await keepAnswer(db, keyed, answer)
+      return answer
+    })
+  } catch (error) {
+    const first = await findAnswer(ctx.db, keyed)
+    if (!first) throw error
+    return first.answer
+  }
 }
 
-async function replay(db: Db, operation: Operation, actor: Actor, key: string, digest: string): Promise<unknown> {
+async function keepAnswer(db: Db, { key, actor, operation, digest }: Keyed, answer: unknown): Promise<void> {
+  const kept = await sql`
+    insert into core.idempotency (key, actor, operation, input_digest, answer)
+    values (${key}, ${actor}, ${operation}, ${digest}, ${JSON.stringify(answer)}::jsonb) on conflict do nothing`.execute(
+    db,
+  )
+  if (kept.numAffectedRows === 0n) throw new Error(`${operation} was done before under this key`)
+}
+
+async function findAnswer(db: Db, { key, actor, operation, digest }: Keyed): Promise<{ answer: unknown } | undefined> {
   const { rows } = await sql<{ input_digest: string; answer: unknown }>`
     select input_digest, answer from core.idempotency
-    where actor = ${actor.id} and operation = ${operation.name} and key = ${key}`.execute(db)
+    where actor = ${actor} and operation = ${operation} and key = ${key}`.execute(db)
   const stored = rows[0]
-  if (stored?.input_digest === digest) return stored.answer
+  if (!stored || stored.input_digest === digest) return stored
   throw conflict('idempotency-key-reused', {
     vi: 'Mã chống gửi lặp này đã dùng cho một lần gửi có nội dung khác.',
     en: 'This idempotency key was used for a different request.',

@@ -106,6 +106,15 @@ describe('cases', { timeout: 240_000 }, () => {
     const first = await t.call(submit, noteSubmission, lan, options)
     const second = await t.call(submit, noteSubmission, lan, options)
     assert.equal(second.code, first.code)
+    const together = await Promise.all(
+      Array.from({ length: 4 }, () => t.call(submit, noteSubmission, lan, { idempotencyKey: 'again-2' })),
+    )
+    assert.equal(new Set(together.map(({ code }) => code)).size, 1)
+    // A repeat that would now be refused, for the case has gone on, gets the first answer too.
+    const accepting = { idempotencyKey: 'again-3' }
+    const accepted = await t.call(intake.accept, { code: first.code }, receptionist, accepting)
+    assert.deepEqual(await t.call(intake.accept, { code: first.code }, receptionist, accepting), accepted)
+    assert.equal((await typesOf(first.code)).filter((type) => type === 'cases.accepted').length, 1)
     await assert.rejects(
       t.call(submit, { ...noteSubmission, competentUnit: '99002' }, lan, options),
       refused('idempotency-key-reused'),
