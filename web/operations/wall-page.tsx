@@ -1,6 +1,6 @@
 import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconX } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { Spark } from '../charts/spark.tsx'
 import { QueryState } from '../components/query-state.tsx'
 import { ProvinceMap } from '../maps/province-map.tsx'
@@ -37,11 +37,11 @@ export function WallPage({ view }: { view: View }) {
   const chosen = asked(view).indicator
   const at = items.findIndex((one) => one.id === chosen)
   const next = items[(at + 1) % Math.max(1, items.length)]?.id
-  const turn = useCallback(() => {
+  const turn = () => {
     if (next)
       void navigate({ to: paths.operations, search: { ...viewOf(view), indicator: next, wall: '1' }, replace: true })
-  }, [navigate, next, view])
-  const { turning, toggle } = useTurning(turnMilliseconds, turn)
+  }
+  const { turning, toggle } = useTurning(turnMilliseconds, chosen, turn)
   const leave = () => void navigate({ to: paths.operations, search: viewOf(view) })
   useKeys({ Escape: leave, ' ': toggle, ArrowRight: turn })
   const indicator = items[at]
