@@ -35,6 +35,7 @@ export const workReceptionEn: typeof workReceptionVi = {
     where: 'Competent agency',
     whereMissing: 'Choose who decides.',
     before: (count) => `This person has ${count} cases`,
+    fill: (name) => `Fill in from the last case: ${name}`,
     duplicate: 'An open case of the same procedure',
     duplicateText: (code, state) => `${code}: ${state}. Check before taking in another.`,
     form: 'Form',

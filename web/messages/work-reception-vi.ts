@@ -34,6 +34,7 @@ export const workReceptionVi = {
     where: 'Cơ quan giải quyết',
     whereMissing: 'Bạn chưa chọn nơi giải quyết.',
     before: (count: string) => `Người này đã có ${count} hồ sơ`,
+    fill: (name: string) => `Điền theo hồ sơ trước: ${name}`,
     duplicate: 'Hồ sơ cùng thủ tục đang giải quyết',
     duplicateText: (code: string, state: string) => `${code}: ${state}. Kiểm tra trước khi nhận thêm để khỏi trùng.`,
     form: 'Tờ khai',

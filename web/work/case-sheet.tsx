@@ -91,6 +91,7 @@ function Sheet({ found, heading, tools, onNext }: Omit<SheetProps, 'code'> & { f
 
 /** Hidden ones stay on the page: print shows them all. */
 function Panel({ name, now, children }: { name: Tab; now: Tab; children: ReactNode }) {
+  const { page } = useWork()
   return (
     <section
       className={styles.panel}
@@ -99,6 +100,7 @@ function Panel({ name, now, children }: { name: Tab; now: Tab; children: ReactNo
       aria-labelledby={`tab-${name}`}
       hidden={name !== now}
     >
+      <h2 className={styles.panelTitle}>{page.tabs[name]}</h2>
       {children}
     </section>
   )

@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../api.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
+import { Button } from '../ui/button.tsx'
 import { TextInput, Tick } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useSettled } from '../ui/use-settled.ts'
@@ -39,7 +40,7 @@ export function ReceptionPerson({ person, submitter, procedure, tried, onPerson,
         onNumber={(personalId) => onPerson({ ...person, personalId })}
       />
       <PersonFields id="applicant" person={person} tried={tried} onChange={onPerson} />
-      <Before personalId={person.personalId} procedure={procedure} />
+      <Before person={person} procedure={procedure} onFill={onPerson} />
       <Tick
         frame={{ id: 'behalf', label: reception.behalf }}
         value={submitter !== undefined}
@@ -114,19 +115,23 @@ function PersonFields({ id, person, tried, onChange }: FieldsProps) {
 
 const closed = ['refused-at-intake', 'withdrawn', 'stopped', 'refused', 'returned']
 
+type BeforeProps = { person: Person; procedure: string; onFill: (person: Person) => void }
+
 /** Cases of the same person that this counter may see; an open one of the same procedure is probably the same. */
-function Before({ personalId, procedure }: { personalId: string; procedure: string }) {
+function Before({ person, procedure, onFill }: BeforeProps) {
   const { reception } = useWork()
   const locale = useLocale()
   const format = useFormat()
-  const settled = useSettled(personalId, 300)
+  const settled = useSettled(person.personalId, 300)
   const whole = /^\d{12}$/.test(settled)
   const found = useQuery({ ...ask('cases.search', { q: settled, limit: 10 }), enabled: whole, retry: false })
   const items = whole ? (found.data?.items ?? []) : []
   const twin = items.find((item) => item.procedure.code === procedure && !closed.includes(item.state.name))
-  if (items.length === 0) return null
+  const [last] = items
+  if (!last) return null
   return (
     <>
+      {person.name.trim() === '' && <Fill code={last.code} name={last.applicant} person={person} onFill={onFill} />}
       {twin && (
         <Notice kind="watch" title={reception.duplicate} announce>
           <p>
@@ -152,5 +157,31 @@ function Before({ personalId, procedure }: { personalId: string; procedure: stri
         </ul>
       </details>
     </>
+  )
+}
+
+type FillProps = { code: string; name: string; person: Person; onFill: (person: Person) => void }
+
+/** The person gave their name and address before: one press brings them here. */
+function Fill({ code, name, person, onFill }: FillProps) {
+  const { reception } = useWork()
+  const client = useQueryClient()
+  const fill = useMutation({
+    mutationFn: () => client.fetchQuery(ask('cases.get', { code })),
+    onSuccess: ({ applicant }) =>
+      onFill({
+        ...person,
+        name: applicant.name,
+        phone: person.phone || (applicant.phone ?? ''),
+        email: person.email || (applicant.email ?? ''),
+        address: person.address || (applicant.address ?? ''),
+      }),
+  })
+  return (
+    <div>
+      <Button kind="secondary" small busy={fill.isPending} onClick={() => fill.mutate()}>
+        {reception.fill(name)}
+      </Button>
+    </div>
   )
 }

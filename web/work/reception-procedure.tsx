@@ -85,7 +85,7 @@ function Find({ onChange }: { onChange: ProcedureProps['onChange'] }) {
         />
       </Field>
       {found.isPending && <Skeleton label={loading} lines={4} />}
-      {q === '' && items.length > 0 && <h3>{reception.popular}</h3>}
+      {q === '' && items.length > 0 && <h2>{reception.popular}</h2>}
       <ul id="found-procedures" className={styles.found} role="listbox" aria-label={reception.procedure}>
         {items.map((item, index) => (
           <li
