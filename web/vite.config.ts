@@ -34,7 +34,7 @@ export default defineConfig({
             { name: 'base', test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
             {
               name: 'parts',
-              test: /web\/((ui|components)\/(?!mantine|qr|form\/)|citizen\/(search-box|life-events|case-|drafts))/,
+              test: /web\/((ui|components)\/(?!qr|form\/)|citizen\/(search-box|life-events|case-|drafts))/,
               minShareCount: 2,
             },
           ],

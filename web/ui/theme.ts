@@ -1,6 +1,6 @@
 /**
  * The tokens of the house: the one place where colours and sizes are written. `vite.config.ts` turns them into CSS variables
- * (`--ink`, `--space-4`, `--size-16` …) and `mantine.tsx` gives the same values to Mantine, so that nothing can disagree.
+ * (`--ink`, `--space-4`, `--size-16` …); no colour or size stands anywhere else.
  */
 const light = {
   ink: '#1b2430',
