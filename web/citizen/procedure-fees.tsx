@@ -62,7 +62,7 @@ export function useFeeGlance(): (procedure: ProcedureView) => string {
     const pays = fee?.when.map((row) => row.pay) ?? []
     const largest = Math.max(...pays.filter((pay) => typeof pay === 'number'))
     if (pays.every((pay) => pay === 0) && others.length === 0) return words.free
-    if (pays.some((pay) => typeof pay === 'string')) return words.feeDepends
-    return pays.length === 1 && others.length === 0 ? format.money(largest) : words.feeUpTo(format.money(largest))
+    if (others.length > 0 || pays.some((pay) => typeof pay === 'string')) return words.feeDepends
+    return pays.length === 1 ? format.money(largest) : words.feeUpTo(format.money(largest))
   }
 }
