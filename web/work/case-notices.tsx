@@ -15,7 +15,7 @@ export function CaseNotices({ found }: { found: CaseView }) {
   const { supplement, refusalProposed, rating } = found
   return (
     <div className={styles.notices}>
-      {refusalProposed && (
+      {refusalProposed && !found.times.endedAt && (
         <Notice kind="watch" title={page.refusalProposed}>
           <p>{page.refusalProposedText}</p>
           <Proposal found={found} />

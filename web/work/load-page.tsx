@@ -118,9 +118,15 @@ function StaffRow({ one, most }: { one: Load['staff'][number]; most: number }) {
           />
         </span>
       </td>
-      <td className={`${styles.number} ${one.overdue > 0 ? styles.bad : ''}`}>{format.number(one.overdue)}</td>
-      <td className={styles.number}>{format.number(one.dueSoon)}</td>
-      <td className={styles.number}>{format.number(one.doneThisMonth)}</td>
+      <td data-label={load.overdue} className={`${styles.number} ${one.overdue > 0 ? styles.bad : ''}`}>
+        {format.number(one.overdue)}
+      </td>
+      <td data-label={load.dueSoon} className={styles.number}>
+        {format.number(one.dueSoon)}
+      </td>
+      <td data-label={load.done} className={styles.number}>
+        {format.number(one.doneThisMonth)}
+      </td>
     </tr>
   )
 }
