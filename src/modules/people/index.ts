@@ -36,4 +36,5 @@ export { hashPassword } from './passwords.ts'
 export { authenticate, forgetActors } from './sessions.ts'
 // listStaff: who can act in a role at a unit on a day, away people and their substitutes marked
 export { contactsOf, listCovered, listStaff as listHolders, namesOf, type Contact, type Staff } from './store/staff.ts'
+export { particularsOf } from './person-source.ts'
 export { maskPersonalId } from './views.ts'

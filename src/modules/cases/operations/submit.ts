@@ -7,21 +7,23 @@ import { findPersonalId } from '#core/forms/identifiers'
 import { command } from '#core/operation'
 import { calendarsOf, localDate } from '#modules/calendar'
 import { searchKey } from '#core/text'
-import { contactsOf } from '#modules/people'
+import { particularsOf } from '#modules/people'
 import { competentUnit, findUnit, serviceCentreOf } from '#modules/units'
 import type { z } from 'zod'
 import type { Change } from '../case.ts'
+import { chosenOfficer, consultDefined, keepConsultations } from '../entering.ts'
 import type { Channel } from '../events.ts'
 import { feeRows, feesOf, knownValues, procedureFor, readForm, readPapers } from '../filing.ts'
 import type { ApplicantInput } from '../inputs.ts'
 import { RegisterInput, SubmitInput } from '../inputs.ts'
-import { load } from '../load.ts'
+import { load, type Loaded } from '../load.ts'
 import * as letters from '../letters.ts'
 import { presentAct } from '../acting.ts'
 import { planOf } from '../plan.ts'
 import * as policy from '../policy.ts'
 import { secretOf } from '../present.ts'
 import * as rules from '../rules.ts'
+import type { Env } from '../rules.ts'
 import { sealAnswers, sealPerson, type Person } from '../sealing.ts'
 import { nextCode } from '../serials.ts'
 import * as store from '../store/case.ts'
@@ -112,25 +114,19 @@ async function file(filing: Filing, filed: Filed): Promise<z.input<typeof Submit
   const plan = planOf(ctx, body, { unit, receptionUnit, channel, submittedAt: now, answers })
   const code = await nextCode(db, ctx, unit, now)
   const env = { calendar: calendarsOf(ctx).of(unit), plan, by: { id: actor.id, unit: actor.posts[0]?.unit }, now }
-  let change: Change = rules.submit(env, { code, unit, receptionUnit, procedure: procedure.id, channel })
-  if (filed.accept) {
-    const accepted = rules.accept(
-      env,
-      change.case,
-      papers.some((paper) => paper.digest !== undefined),
-    )
-    change = { case: accepted.case, facts: [...change.facts, ...accepted.facts] }
-  }
+  const submitted = rules.submit(env, { code, unit, receptionUnit, procedure: procedure.id, channel })
   const holding = holdingOf(filing, filed, {
     definition: procedure.digest,
     answers: sealAnswers(ctx.vault, body.form, answers),
   })
-  const stored = { case: change.case, holding }
-  await store.addCases(db, [{ ...stored, papers, fees: feeRows(fees) }], calendarsOf(ctx).digest, change.facts)
+  const subject = filed.accept ? await load(db, ctx, { case: submitted.case, holding }) : undefined
+  const digitised = papers.some((paper) => paper.digest !== undefined)
+  const change = subject ? await acceptAtOnce({ db, ctx, now, subject }, env, submitted, digitised) : submitted
   const found = change.case
-  const documents = filed.accept
-    ? await letters.receipt({ db, ctx, actor, now, found, loaded: await load(db, ctx, stored) }, papers, fees)
-    : []
+  const added = { case: found, holding, papers, fees: feeRows(fees) }
+  await store.addCases(db, [added], calendarsOf(ctx).digest, change.facts)
+  if (subject) await keepConsultations({ db, ctx, now, subject }, found)
+  const documents = subject ? await letters.receipt({ db, ctx, actor, now, found, loaded: subject }, papers, fees) : []
   return {
     ...presentAct(found, documents),
     secret: secretOf(ctx, code),
@@ -139,6 +135,18 @@ async function file(filing: Filing, filed: Filed): Promise<z.input<typeof Submit
     fees: fees.map(({ id, name, kind, amount, because }) => ({ id, name, kind, amount, because })),
     papers: papers.flatMap(({ paper, digest }) => (digest === undefined ? [] : [{ id: paper, digest }])),
   }
+}
+
+/** At a counter the case is accepted as it comes in, as `cases.accept` would. */
+async function acceptAtOnce(
+  step: { db: Db; ctx: Context; now: Date; subject: Loaded },
+  env: Env,
+  submitted: Change,
+  digitised: boolean,
+): Promise<Change> {
+  const officer = await chosenOfficer(step, rules.stepAfter(env.plan, rules.firstStep(env.plan).id))
+  const accepted = consultDefined(step, env, rules.accept(env, submitted.case, digitised, officer))
+  return { case: accepted.case, facts: [...submitted.facts, ...accepted.facts] }
 }
 
 function holdingOf(
@@ -165,16 +173,7 @@ type Applicant = z.output<typeof ApplicantInput>
 /** Online the applicant is the account's person, unless somebody else is named. */
 async function applicantOf(db: Db, ctx: Context, actor: Actor, named: Applicant | undefined): Promise<Person> {
   if (named) return checkedPerson(named, ctx.clock())
-  const contact = (await contactsOf(db, [actor.id])).get(actor.id)
-  // With this transaction: the embedded database would wait for ever for another.
-  const asked = await ctx.sources.ask({ ...ctx, db }, actor, 'person.idNumber', {})
-  const personalId = typeof asked?.value === 'string' ? asked.value : undefined
-  return {
-    name: contact?.name ?? actor.name,
-    personalId,
-    phone: contact?.phone ?? undefined,
-    email: contact?.email ?? undefined,
-  }
+  return (await particularsOf(db, ctx.vault, actor.id)) ?? { name: actor.name }
 }
 
 /** @throws invalid when the identity number can be nobody's */
