@@ -152,7 +152,7 @@ const operationsPages = [
   createRoute({
     getParentRoute: () => operations,
     path: paths.operationsUnit,
-    validateSearch: optionalTexts('indicator', 'period', 'on', 'procedure', 'which'),
+    validateSearch: optionalTexts('indicator', 'period', 'on', 'procedure', 'step', 'which'),
     component: lazyRouteComponent(() => import('./operations/unit-page.tsx'), 'UnitPage'),
   }),
   createRoute({

@@ -155,6 +155,8 @@ export const operationsEn: OperationsMessages = {
     casesEmpty: 'There are no such cases in this period.',
     casesOf: (shown, total) => `${shown} of ${plural(total, 'case')} shown`,
     everyProcedure: 'Every procedure',
+    step: 'Went through step',
+    anyStep: 'Any step',
     oneProcedure: 'Procedure shown',
     allProcedures: 'Show every procedure',
     process: 'The process as it runs in this unit',

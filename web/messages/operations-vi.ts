@@ -151,6 +151,8 @@ export const operationsVi = {
     casesEmpty: 'Không có hồ sơ nào ở mục này trong kỳ.',
     casesOf: (shown: string, total: string) => `Hiện ${shown} trên ${total} hồ sơ`,
     everyProcedure: 'Mọi thủ tục',
+    step: 'Bước đã qua',
+    anyStep: 'Mọi bước',
     oneProcedure: 'Đang xem thủ tục',
     allProcedures: 'Bỏ lọc thủ tục',
     process: 'Xem quy trình thực tế tại đơn vị',

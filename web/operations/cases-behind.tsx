@@ -8,6 +8,7 @@ import { useFormat, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { useFigures } from './figures.ts'
+import { StepChoice } from './step-choice.tsx'
 import { useProcedureNames } from './procedure-names.ts'
 import { Segments } from './segments.tsx'
 import type { DetailProps } from './unit-detail.tsx'
@@ -37,12 +38,13 @@ export function CasesBehind({ indicator, unit, search, onSearch }: DetailProps &
       period,
       ...(on && { on }),
       ...(search.procedure && { procedure: search.procedure }),
+      ...(search.procedure && search.step && { step: search.step }),
     }),
     placeholderData: keepPreviousData,
   })
   const channels: Record<string, string> = words.unitPage.channels
   const without = () => {
-    const { procedure: _, ...rest } = search
+    const { procedure: _, step: __, ...rest } = search
     onSearch(rest)
   }
   return (
@@ -62,6 +64,11 @@ export function CasesBehind({ indicator, unit, search, onSearch }: DetailProps &
           <button type="button" onClick={without} aria-label={`${close}: ${words.unitPage.allProcedures}`}>
             <IconX size="1em" aria-hidden />
           </button>
+          <StepChoice
+            procedure={search.procedure}
+            value={search.step ?? ''}
+            onChange={(step) => onSearch({ ...search, step })}
+          />
         </p>
       )}
       <QueryState query={found}>

@@ -23,7 +23,11 @@ import styles from './page.module.css'
 const wholeProvince = 'tinh'
 
 /** What the address of this page holds beside the view. */
-export type UnitSearch = View & { procedure?: string | undefined; which?: string | undefined }
+export type UnitSearch = View & {
+  procedure?: string | undefined
+  step?: string | undefined
+  which?: string | undefined
+}
 
 /** One unit, or the whole province: all its figures, and one of them opened down to its cases. */
 export function UnitPage() {
@@ -52,6 +56,7 @@ export function UnitPage() {
       search: {
         ...viewOf(next),
         ...(next.procedure && { procedure: next.procedure }),
+        ...(next.procedure && next.step && { step: next.step }),
         ...(next.which && { which: next.which }),
       },
       resetScroll: false,

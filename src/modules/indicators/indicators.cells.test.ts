@@ -134,6 +134,16 @@ describe('cells', () => {
     const ask = (which: 'all' | 'counted' | 'missed') =>
       t.call(operations.cases, { indicator: 'returned-on-time', unit: 'a', which }, leader)
     assert.deepEqual([(await ask('all')).total, (await ask('counted')).total, (await ask('missed')).total], [2, 1, 1])
+    const through = (step: string) =>
+      t.call(operations.cases, { indicator: 'returned-on-time', unit: 'a', step }, leader)
+    const one = (await ask('all')).items[0]?.code ?? ''
+    const step = {
+      ...fact('cases.step-completed', 'a', '2026-11-03T02:00:00Z', { step: 'appraise' }),
+      record: one,
+      version: 2,
+    }
+    await state([step])
+    assert.deepEqual([(await through('appraise')).total, (await through('verify')).total], [1, 0])
   })
   test('indicators.breakdown, indicators.unit, indicators.trend and indicators.stream tell the same story', async () => {
     await state([

@@ -186,6 +186,7 @@ export const cases = query('indicators.cases', {
     unit: z.string(),
     which: z.enum(['counted', 'missed', 'all']).default('all'),
     procedure: z.string().optional(),
+    step: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(500).default(100),
     ...inPeriod,
   }),

@@ -8,6 +8,8 @@ import type { Recipe } from '../measures.ts'
 export type Behind = {
   unit: string
   procedure?: string | undefined
+  /** only cases that went through this step */
+  step?: string | undefined
   which: 'counted' | 'missed' | 'all'
   from: Date
   until: Date
@@ -47,13 +49,7 @@ type BehindQuery = {
   part: RawBuilder<number>
   whole: RawBuilder<number>
   types: readonly string[]
-  asked: {
-    unit: string
-    procedure?: string | undefined
-    which: 'counted' | 'missed' | 'all'
-    until: Date
-    limit: number
-  }
+  asked: Omit<Behind, 'from'>
 }
 type BehindRow = { code: string; procedure: string; channel: string; at: string; total: number }
 
@@ -68,6 +64,8 @@ async function listBehind(db: Db, { part, whole, types, asked }: BehindQuery) {
       where e.unit = ${asked.unit} and e.type = any(${types}) and e.occurred_at < ${asked.until.toISOString()}::timestamptz
         and (${asked.procedure ?? null}::text is null or e.payload ->> 'procedure' = ${asked.procedure ?? null})
         and not exists (select 1 from core.event u where u.undoes = e.seq)
+        and (${asked.step ?? null}::text is null or exists (select 1 from core.event s where s.record = e.record
+          and s.type in ('cases.step-completed', 'cases.approved', 'cases.refused') and s.payload ->> 'step' = ${asked.step ?? null}))
       group by e.record)
     select record as code, coalesce(procedure, '') as procedure, coalesce(channel, '') as channel,
       to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, count(*) over () as total
