@@ -1,7 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { QueryState } from '../components/query-state.tsx'
-import { useLive } from '../live.ts'
 import { useFormat, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
@@ -10,6 +9,7 @@ import { foldText } from '../ui/picker.tsx'
 import { EmptyState } from '../ui/state.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import { BulkBar, BulkPlan, type BulkAct } from './bulk.tsx'
+import { useCalmLive } from './calm-live.ts'
 import { CaseList } from './case-list.tsx'
 import { CasePane } from './case-pane.tsx'
 import { Filters } from './filters.tsx'
@@ -30,7 +30,7 @@ export function InboxPage() {
   const [text, setText] = useState('')
   const [bulk, setBulk] = useState<BulkAct>()
   useDocumentTitle(list.title, house)
-  useLive(topicsOf(posts), ['cases.inbox', 'cases.counts'])
+  useCalmLive(topicsOf(posts), ['cases.inbox', 'cases.counts'])
   const inbox = useInbox(inboxInput(search))
   const all = useMemo(() => rowsOf(inbox.data?.pages), [inbox.data])
   const items = useMemo(() => narrow(all, search, text), [all, search, text])
