@@ -153,7 +153,7 @@ async function main([word, ...args]) {
   if (word === 'test') return handOver('test/run.ts', args)
   if (word === 'build') return buildWeb()
   buildWeb()
-  if (word === 'bench') return handOver('bench/run.ts', args)
+  if (word === 'bench') return handOver('bench/run.ts', args, ['--max-semi-space-size=64'])
   // A small nursery keeps the idle demo at 130 MB in place of 430; production keeps the default, which is faster under load.
   return handOver('src/cli.ts', word === undefined ? ['demo'] : [word, ...args], ['--max-semi-space-size=4'])
 }

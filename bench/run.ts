@@ -35,6 +35,8 @@ export const measures = {
   embedded: measureEmbedded,
 } satisfies Record<string, (bench: Bench) => Promise<Row[]>>
 
+const signals = ['SIGINT', 'SIGTERM'] as const
+
 export type Sizes = Pick<Bench, 'cases' | 'fewer' | 'seconds' | 'say'>
 
 /** Measures, one after another, on provinces that are made when they are first needed and dropped at the end. */
@@ -47,15 +49,23 @@ export async function measureAll(url: string, sizes: Sizes, only: readonly strin
   }
   const bench: Bench = { ...sizes, url, large: () => province(sizes.cases), small: () => province(sizes.fewer) }
   const rows: Row[] = []
+  const tidy = async () => {
+    for (const one of await Promise.allSettled(made.values())) if (one.status === 'fulfilled') await one.value.drop()
+  }
+  const interrupted = () => void tidy().finally(() => process.exit(130))
+  for (const signal of signals) process.once(signal, interrupted)
   try {
     for (const [name, measure] of Object.entries(measures)) {
       if (only.length > 0 && !only.includes(name)) continue
       bench.say(`${name} …`)
-      rows.push(...(await measure(bench)))
+      const measured = await measure(bench)
+      for (const row of measured) bench.say(`  ${row.what}: ${row.measured}`)
+      rows.push(...measured)
     }
     return rows
   } finally {
-    for (const one of await Promise.allSettled(made.values())) if (one.status === 'fulfilled') await one.value.drop()
+    for (const signal of signals) process.removeListener(signal, interrupted)
+    await tidy()
   }
 }
 
