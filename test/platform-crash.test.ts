@@ -14,7 +14,7 @@ import { drain } from '#core/consumers'
 import { rebuildCells } from '#modules/indicators'
 import { modules } from '../src/modules.ts'
 import type { Context } from '../src/core/context.ts'
-import { digestOf, makeLoad, pngOf, settle, type Load } from './support/crash-load.ts'
+import { digestOf, Load, personalId as number, pictureOf, settle } from './support/crash-load.ts'
 import { prepareProgram, type Program } from './support/crash-program.ts'
 
 const rounds = Number(process.env['CRASH_ROUNDS'] ?? 4)
@@ -90,7 +90,7 @@ async function verifyCases(ctx: Context, load: Load): Promise<void> {
   )
   assert.deepEqual(
     cases.map((one) => one.code).sort(),
-    [...load.sent.values()].map((one) => one.code).sort(),
+    [...load.sent.values()].map((one) => one.code ?? '').sort(),
     'each case that was acknowledged is there, once, and no other',
   )
   const events = await listed(
@@ -120,8 +120,7 @@ async function verifyPapers(one: Program, ctx: Context, load: Load): Promise<voi
   )
   const expected = [...load.sent.values()].flatMap((sent) => {
     if (sent.upload === undefined) return []
-    const [number = 0, citizen = 0, n = 0] = sent.key.split('-').map(Number)
-    return [`${sent.code} ${digestOf(pngOf(number * 100_000 + citizen * 10_000 + n))}`]
+    return [`${sent.code} ${digestOf(pictureOf(sent.key))}`]
   })
   assert.deepEqual(
     papers.map(({ code, digest }) => `${code} ${digest}`).sort(),
@@ -130,6 +129,26 @@ async function verifyPapers(one: Program, ctx: Context, load: Load): Promise<voi
   )
   for (const { digest } of papers) assert.equal(digestOf(await ctx.files.bytes(digest)), digest)
   assert.ok(existsSync(join(one.dataDir, 'files')))
+}
+
+/** The identity number that all these cases are about: in no column of any table in clear, nor in what the program printed. */
+async function verifySecrecy(one: Program, ctx: Context): Promise<void> {
+  const tables = await listed(
+    ctx,
+    sql<{ name: string }>`select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables
+      where schemaname not in ('pg_catalog', 'information_schema', 'pgboss')`,
+  )
+  assert.ok(tables.length > 20)
+  for (const { name } of tables) {
+    const held = await listed(
+      ctx,
+      sql`select 1 from ${sql.raw(name)} t where t::text like ${`%${number}%`}
+        or t::text like ${`%${Buffer.from(number).toString('hex')}%`} limit 1`,
+    )
+    assert.deepEqual(held, [], `${name} holds no identity number`)
+  }
+  assert.ok(one.printed().length > 0, 'the program keeps a log')
+  assert.ok(!one.printed().includes(number), 'its log holds no identity number')
 }
 
 const cellsOf = async (ctx: Context): Promise<string> =>
@@ -194,7 +213,7 @@ test(
     await settle(prepared)
     await prepared.close()
     await one.start()
-    const load = makeLoad()
+    const load = new Load()
     await load.signIn(one.url)
     const kills = killsOf(one)
     for (let number = 0; number < rounds; number++) {
@@ -205,6 +224,7 @@ test(
     await one.stop()
     const opened = await one.open()
     await verifyCases(opened.ctx, load)
+    await verifySecrecy(one, opened.ctx)
     await verifyPapers(one, opened.ctx, load)
     await verifyConsumers(opened.ctx)
     await opened.close()

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { readLock } from '../../src/core/db/folder-lock.ts'
 import { modules } from '../../src/modules.ts'
 import { testConfig } from './context.ts'
 import { testDatabase } from './database.ts'
+import { packWithIndicators } from './pack-folder.ts'
 import { root } from './source-tree.ts'
 
 /** The real program, `tinhso serve`, in a process of its own, made to be killed; its database and data folder outlive it. */
@@ -26,6 +27,8 @@ export type Program = {
   stop(): Promise<void>
   /** The platform's parts without its server, on the same data, while the program does not run. */
   open(): Promise<Opened>
+  /** Everything that the program has written to its output, all starts together. */
+  printed(): string
   remove(): Promise<void>
 }
 
@@ -37,9 +40,10 @@ export async function prepareProgram(): Promise<Program> {
   const server = process.env['TEST_DATABASE_URL'] === undefined ? undefined : await testDatabase()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const province = makePack(dataDir)
+  const province = packWithIndicators(join(dataDir, 'pack'))
   const config = testConfig(dataDir, server?.url, { publicUrl: url, province })
   let child: ChildProcess | undefined
+  let printed = ''
   return {
     url,
     databaseUrl: server?.url,
@@ -54,11 +58,13 @@ export async function prepareProgram(): Promise<Program> {
           PUBLIC_URL: url,
           PROVINCE: province,
           SECRET_KEY: secretKey,
-          LOG_LEVEL: 'error',
+          LOG_LEVEL: 'trace',
           ...(server ? { DATABASE_URL: server.url } : {}),
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
+      for (const stream of [child.stdout, child.stderr])
+        stream?.on('data', (bytes: Buffer) => void (printed += bytes.toString()))
       await untilReady(child)
     },
     async kill() {
@@ -74,6 +80,7 @@ export async function prepareProgram(): Promise<Program> {
       await ended(child)
     },
     open: () => openContext(config, modules),
+    printed: () => printed,
     async remove() {
       child?.kill('SIGKILL')
       await ended(child)
@@ -81,14 +88,6 @@ export async function prepareProgram(): Promise<Program> {
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-/** The small test province, with the real one's indicators, so that there are cells to compare. */
-function makePack(dataDir: string): string {
-  const pack = join(dataDir, 'pack')
-  cpSync(join(root, 'test/pack'), pack, { recursive: true })
-  cpSync(join(root, 'province/quang-tri/indicators'), join(pack, 'indicators'), { recursive: true })
-  return pack
 }
 
 async function untilReady(child: ChildProcess): Promise<void> {
