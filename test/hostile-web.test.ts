@@ -239,7 +239,7 @@ describe('other sites, guesses, and what is kept', { timeout: 120_000 }, () => {
     const { code } = Filed.parse(filed.body)
     await t.command('cases.save-draft', { procedure: 'note-copy', answers: lanAnswers, applicant }, { as: 'lan' })
     await t.command('people.sign-in', { login: lanNumber, password: 'sai' })
-    const found = await t.query('cases.search', { q: lanNumber }, { as: 'ward' })
+    const found = await t.command('cases.search', { q: lanNumber }, { as: 'ward' })
     assert.ok(found.text.includes(code), 'found by its number')
     await t.query('cases.get', { code }, { as: 'ward' })
     await t.query('cases.get', { code: lanNumber }, { as: 'hung' })

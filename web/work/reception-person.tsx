@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ask } from '../api.ts'
+import { api, ask } from '../api.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
@@ -124,7 +124,12 @@ function Before({ person, procedure, onFill }: BeforeProps) {
   const format = useFormat()
   const settled = useSettled(person.personalId, 300)
   const whole = /^\d{12}$/.test(settled)
-  const found = useQuery({ ...ask('cases.search', { q: settled, limit: 10 }), enabled: whole, retry: false })
+  const found = useQuery({
+    queryKey: ['cases.search', { q: settled }],
+    queryFn: ({ signal }) => api.command('cases.search', { q: settled, limit: 10 }, { signal }),
+    enabled: whole,
+    retry: false,
+  })
   const items = whole ? (found.data?.items ?? []) : []
   const twin = items.find((item) => item.procedure.code === procedure && !closed.includes(item.state.name))
   const [last] = items

@@ -20,7 +20,7 @@ export function useSearch(input: Input<'cases.search'>, enabled: boolean) {
   return useInfiniteQuery({
     queryKey: ['cases.search', input, 'pages'] as const,
     queryFn: ({ pageParam, signal }) =>
-      api.query('cases.search', { ...input, ...(pageParam && { after: pageParam }) }, { signal }),
+      api.command('cases.search', { ...input, ...(pageParam && { after: pageParam }) }, { signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
     enabled,

@@ -2,7 +2,7 @@ import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import { startOfDay, addDays } from '#core/days'
 import { findPersonalId } from '#core/forms/identifiers'
-import { query } from '#core/operation'
+import { command, query } from '#core/operation'
 import { localDate } from '#modules/calendar'
 import { searchKey } from '#core/text'
 import { listCovered, listHolders } from '#modules/people'
@@ -86,12 +86,14 @@ export const counts = query('cases.counts', {
   },
 })
 
-export const search = query('cases.search', {
+/** A command in form, though it changes nothing: an identity number that is searched for must not stand in a URL. */
+export const search = command('cases.search', {
   summary: 'Find cases by code, identity number or name, among those I may see.',
   input: SearchInput,
   output: CaseList,
   allow: policy.isOfficial,
   personal: (input) => (input.q ? 'cases.search' : 'cases'),
+  unrepeatable: true,
   async run({ input, actor, db, ctx, now }) {
     const { unit, state, from, to, limit } = input
     const rows = await store.searchCases(db, {
