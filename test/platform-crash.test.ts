@@ -1,7 +1,7 @@
 /**
  * The real program under a load of submits, killed in the middle, round after round: every acknowledged case is there, none is
  * there by half, a repeated submit gives the first case, and the consumers went on without gap or double. CRASH_ROUNDS=20 is the
- * long run (docs/performance.md, "Faults").
+ * long run (docs/how-to/survive-faults.md).
  */
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
