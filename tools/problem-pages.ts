@@ -43,7 +43,7 @@ const meanings: Record<string, { status: number; meaning: string; remedy: string
   },
   unavailable: {
     status: 503,
-    meaning: 'A part of the platform does not answer at the moment. Nothing was changed.',
+    meaning: 'A part of the platform does not answer at the moment.',
     remedy: 'Try again in a few minutes; with the same `Idempotency-Key` nothing happens twice.',
   },
   request: {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AppError } from '../errors.ts'
+import { AppError, unavailable } from '../errors.ts'
 import { localeOf, say, type Text } from '../i18n.ts'
 
 /** Where the page of an error code stands. */
@@ -24,6 +24,22 @@ const broken: Text = {
   en: 'Something went wrong on our side. Nothing was changed; please try again in a few minutes.',
 }
 
+/** The database was away, or went away in the middle; when it went while it committed, nobody here knows what became of it. */
+const databaseAway = unavailable('database-away', {
+  vi: 'Cơ sở dữ liệu đang tạm ngắt. Việc vừa gửi có thể đã hoặc chưa được ghi nhận; xin xem lại sau ít phút.',
+  en: 'The database is interrupted. What you sent may or may not have been recorded; please look again in a few minutes.',
+})
+const codesOfBrokenConnection = new Set(
+  'ECONNREFUSED ECONNRESET EPIPE ENOENT 08000 08003 08006 57P01 57P02 57P03 53300'.split(' '),
+)
+/** ENOENT: the socket of an embedded database that is being started again; a missing file is no `connect`. */
+const isConnectionBroken = (error: unknown): boolean =>
+  error instanceof Error &&
+  (/^Connection terminated|^Client has encountered a connection error/.test(error.message) ||
+    ('code' in error &&
+      codesOfBrokenConnection.has(String(error.code)) &&
+      (error.code !== 'ENOENT' || ('syscall' in error && error.syscall === 'connect'))))
+
 /** Answers every failure as RFC 9457 problem+json. What is no AppError is a bug: logged, and told without details. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const locale = localeOf(request.headers['accept-language'])
@@ -35,6 +51,10 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
       .send({ ...details, type: problemPage(code), code, status, title: say(text, locale), request: request.id })
 
   if (error instanceof AppError) return send(error.code, error.status, error.text, error.details)
+  if (isConnectionBroken(error)) {
+    request.log.warn({ request: request.id, error: String(error) }, 'database away')
+    return send(databaseAway.code, databaseAway.status, databaseAway.text)
+  }
   const status = statusOf(error)
   if (status >= 400 && status < 500) {
     const known = (error instanceof Error && 'code' in error && codesOfFastify[String(error.code)]) || unreadable
