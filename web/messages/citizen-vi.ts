@@ -134,7 +134,7 @@ export const citizenVi = {
     nameHint: 'Chỉ cần nhập trong lần đầu',
     again: 'Đổi địa chỉ hoặc gửi lại mã',
     demo: 'Chạy thử: vào thẳng với một người mẫu',
-    demoLead: 'Hệ thống đang chạy với dữ liệu bịa. Chọn một người để vào ngay, không cần mật khẩu.',
+    demoLead: 'Hệ thống đang chạy với dữ liệu giả lập. Chọn một người để vào ngay, không cần mật khẩu.',
     citizens: 'Người dân',
     citizen: 'Người dân',
     officials: 'Cán bộ',
