@@ -64,7 +64,7 @@ async function listDecisions({ opened }: Pick<Province, 'opened'>, count: number
     .flatMap(({ id, body }) => body.steps.flatMap((step) => (step.signs ? [`${id} ${step.id}`] : [])))
   const { rows } = await sql<{ code: string; work_unit: string; role: string; assignee: string | null }>`
     select code, work_unit, role, assignee from cases.case
-    where ended_at is null and paused_at is null and state in ('accepted', 'processing') and procedure || ' ' || step = any(${signing}::text[])
+    where ended_at is null and paused_at is null and not refusal_proposed and state in ('accepted', 'processing') and procedure || ' ' || step = any(${signing}::text[])
     order by md5(code)`.execute(ctx.db)
   if (rows.length < 2) throw new Error('no case waits for a decision')
   // Half at most: a later row closes cases too.

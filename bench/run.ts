@@ -26,13 +26,13 @@ export const measures = {
   map: measureMap,
   inbox: measureInbox,
   search: measureSearch,
-  home: measureHome,
   closing: measureClosing,
   rebuild: measureRebuild,
   submit: measureSubmit,
   track: measureTrack,
   import: measureImport,
   embedded: measureEmbedded,
+  home: measureHome,
 } satisfies Record<string, (bench: Bench) => Promise<Row[]>>
 
 const signals = ['SIGINT', 'SIGTERM'] as const
@@ -58,7 +58,7 @@ export async function measureAll(url: string, sizes: Sizes, only: readonly strin
     for (const [name, measure] of Object.entries(measures)) {
       if (only.length > 0 && !only.includes(name)) continue
       bench.say(`${name} …`)
-      const measured = await measure(bench)
+      const measured = await measure(bench).catch((error: unknown) => [failed(name, error)])
       for (const row of measured) bench.say(`  ${row.what}: ${row.measured}`)
       rows.push(...measured)
     }
@@ -67,6 +67,12 @@ export async function measureAll(url: string, sizes: Sizes, only: readonly strin
     for (const signal of signals) process.removeListener(signal, interrupted)
     await tidy()
   }
+}
+
+/** A row that cannot be measured is a row that does not hold; the others are measured all the same. */
+function failed(name: string, error: unknown): Row {
+  const [why] = (error instanceof Error ? error.message : String(error)).split('\n')
+  return { what: name, measured: `could not be measured: ${why}`, peer: '', reach: '', holds: false }
 }
 
 async function main(): Promise<void> {
