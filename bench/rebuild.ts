@@ -5,6 +5,8 @@ import { percentile, seconds, spread, whole, type Row } from './table.ts'
 
 const reach = 45
 const reachOfMessages = 1_000
+/** The reach is said of so many cases: fewer prove nothing. */
+const reachCases = 990_000
 
 /** Every cell made anew from the log while the platform works on: twenty cases a second are closed meanwhile. */
 export async function measureRebuild(bench: Bench): Promise<Row[]> {
@@ -20,8 +22,8 @@ export async function measureRebuild(bench: Bench): Promise<Row[]> {
       what: `rebuild of all cells at ${whole(cases)} cases (${whole(events)} events)`,
       measured: `${seconds(took)}; ${whole(events / took)} events/s; live messages meanwhile ${spread(waits)}`,
       peer: '20 closes/s meanwhile',
-      reach: `≤ ${reach} s; messages ≤ 1 s`,
-      holds: took <= reach && percentile(waits, 0.99) <= reachOfMessages,
+      reach: `≤ ${reach} s at 1,000,000 cases; messages ≤ 1 s`,
+      holds: cases < reachCases ? undefined : took <= reach && percentile(waits, 0.99) <= reachOfMessages,
     },
   ]
 }
