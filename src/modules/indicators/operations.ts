@@ -82,6 +82,10 @@ export const map = query('indicators.map', {
   },
 })
 
+const none = { value: undefined, part: 0, whole: undefined }
+/** Where a unit stands that has no figure. */
+const nothing = { figure: none, shade: 'unknown' as const, previous: none }
+
 export const unit = query('indicators.unit', {
   summary: 'Show every indicator of one unit (or of the whole province) in one period.',
   input: z.strictObject({ unit: z.string().optional(), ...inPeriod }),
@@ -93,24 +97,17 @@ export const unit = query('indicators.unit', {
   async run({ input, ctx, now }) {
     const period = periodAsked(ctx, input)
     const { indicators } = await planOf(ctx)
-    const items = []
-    for (const { id, indicator } of indicators.toSorted((a, b) => a.indicator.order - b.indicator.order)) {
-      const board = await boardOf(ctx, id, period)
-      const rows = [...board.standings].map(([key, standing]) => ({ unit: key, figure: standing.figure }))
-      const standing = input.unit === undefined ? board.total : board.standings.get(input.unit)
-      const nothing = {
-        figure: { value: undefined, part: 0, whole: undefined },
-        shade: 'unknown' as const,
-        previous: { value: undefined, part: 0, whole: undefined },
-      }
-      const rank = input.unit === undefined ? undefined : rankUnits(indicator, rows).get(input.unit)
-      items.push({
-        ...views.presentFigure(indicator, standing ?? nothing),
-        indicator: id,
-        rank: rank ?? null,
-        of: rows.length,
-      })
-    }
+    const sorted = indicators.toSorted((a, b) => a.indicator.order - b.indicator.order)
+    const items = await Promise.all(
+      sorted.map(async ({ id, indicator }) => {
+        const board = await boardOf(ctx, id, period)
+        const rows = [...board.standings].map(([key, standing]) => ({ unit: key, figure: standing.figure }))
+        const standing = input.unit === undefined ? board.total : board.standings.get(input.unit)
+        const rank = input.unit === undefined ? undefined : rankUnits(indicator, rows).get(input.unit)
+        const figure = views.presentFigure(indicator, standing ?? nothing)
+        return { ...figure, indicator: id, rank: rank ?? null, of: rows.length }
+      }),
+    )
     return { period: views.presentPeriod(period, dayOf(now)), items }
   },
 })
