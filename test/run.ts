@@ -72,7 +72,7 @@ const testFiles = (patterns: string[]): string[] =>
     .map((path) => join(root, path))
 
 const usesDatabase = (file: string): boolean =>
-  /#test\/(context|database)|support\/(context|database|crash-program)/.test(readFileSync(file, 'utf8'))
+  /#test\/(context|database|server)|support\/(context|database|crash-program)/.test(readFileSync(file, 'utf8'))
 
 async function onServer(files: string[]): Promise<void> {
   const server = await findServer()
