@@ -16,6 +16,7 @@ import { migrate } from './core/migrate.ts'
 import type { Module } from './core/module.ts'
 import { openSources } from './core/sources.ts'
 import { openVault } from './core/vault.ts'
+import { openWaiting } from './core/waiting.ts'
 
 export type Opened = { ctx: Context; database: Database; onWake(listener: () => void): void; close(): Promise<void> }
 export type OpenOptions = { clock?: () => Date; join?: boolean; processMetrics?: boolean; embedded?: boolean }
@@ -52,6 +53,7 @@ export async function openContext(
     live: openLive(modules.flatMap((module) => module.topics ?? [])),
     metrics: openMetrics(options.processMetrics),
     sources: openSources(),
+    waiting: openWaiting(),
     clock,
     wake: () => wakers.forEach((wake) => wake()),
   }

@@ -7,6 +7,7 @@ import type { Live } from './live.ts'
 import type { Metrics } from './metrics.ts'
 import type { Sources } from './sources.ts'
 import type { Vault } from './vault.ts'
+import type { WaitingList } from './waiting.ts'
 
 /** What operations may know of the settings; the rest stays in src/config.ts. */
 export type Settings = {
@@ -32,6 +33,7 @@ export type Context = {
   live: Live
   metrics: Metrics
   sources: Sources
+  waiting: WaitingList
   clock: () => Date
   /** Tells this process's consumers that events may wait. */
   wake: () => void

@@ -5,6 +5,7 @@ import { jobs } from './jobs.ts'
 import { operations } from './operations.ts'
 import { worksAt } from './policy.ts'
 import { maySeeCase, routes } from './routes.ts'
+import { listWaiting } from './waiting.ts'
 
 export const cases = defineModule({
   name: 'cases',
@@ -13,7 +14,8 @@ export const cases = defineModule({
   jobs,
   topics: [caseTopic, casesTopic],
   routes,
-  async start() {
+  async start(ctx) {
+    ctx.waiting.register('cases', listWaiting)
     registerReader('case', (ctx, actor, record) => maySeeCase(ctx, actor, record.slice('case/'.length)))
     registerReader('register', async (_, actor, record) => worksAt(actor, record.slice('register/'.length)))
   },

@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Db } from '#core/db'
+
+/** A case that asks something of its person. `supplement_due_at`: until when; `owed`: what is not paid yet, in đồng. */
+export type WaitingRow = {
+  code: string
+  definition: string
+  state: string
+  supplement_due_at: Date | null
+  owed: number
+}
+
+const most = 200
+
+/** The person's open cases in which it is their turn, or that are not paid. */
+export async function listWaiting(db: Db, account: string): Promise<WaitingRow[]> {
+  const { rows } = await sql<WaitingRow>`
+    select c.code, c.definition, c.state, s.due_at as supplement_due_at, f.owed
+    from cases.case c
+    left join lateral (
+      select min(due_at) as due_at from cases.supplement
+      where code = c.code and unit = c.unit and answered_at is null) s on true
+    left join lateral (
+      select coalesce(sum(amount), 0)::bigint as owed from cases.fee
+      where code = c.code and unit = c.unit and paid_at is null) f on true
+    where (c.owner = ${account} or c.filed_by = ${account}) and c.ended_at is null
+      and (c.state in ('incomplete', 'awaiting-supplement', 'awaiting-payment', 'resolved') or f.owed > 0)
+    order by c.submitted_at desc limit ${most}`.execute(db)
+  return rows
+}
+
+export type BegunRow = { id: string; definition: string; saved_at: Date }
+
+/** Drafts without what is written in them. */
+export async function listBegun(db: Db, account: string): Promise<BegunRow[]> {
+  const { rows } = await sql<BegunRow>`
+    select id, definition, saved_at from cases.draft where account = ${account}
+    order by saved_at desc limit 20`.execute(db)
+  return rows
+}
