@@ -50,7 +50,10 @@ export async function openContext(
     files: await openFiles(config),
     vault: openVault(config.secretKey ?? demoSecret(config.dataDir)),
     access: openAccessLog(database.db, clock),
-    live: openLive(modules.flatMap((module) => module.topics ?? [])),
+    live: openLive(
+      modules.flatMap((module) => module.topics ?? []),
+      modules.flatMap((module) => module.ownership ?? []),
+    ),
     metrics: openMetrics(options.processMetrics),
     sources: openSources(),
     waiting: openWaiting(),

@@ -15,12 +15,14 @@ export function connect(deliver: (message: LiveMessage) => void): Port {
   let lastId = ''
   let current: AbortController | undefined
 
-  async function read(signal: AbortSignal): Promise<void> {
+  /** `blind`: back after a break before which nothing was heard, so that no id can tell what was missed. */
+  async function read(signal: AbortSignal, blind: boolean): Promise<void> {
     const headers = new Headers({ accept: 'text/event-stream' })
     if (lastId) headers.set('last-event-id', lastId)
     const response = await fetch(`/api/live?topics=${encodeURIComponent(topics)}`, { headers, signal })
     if (!response.ok || !response.body) throw new Error(`live: ${response.status}`)
     deliver({ kind: 'state', connected: true })
+    if (blind) deliver({ kind: 'reset' })
     const parser = eventParser((event) => {
       if (event.id) lastId = event.id
       for (const message of messagesOf(event)) deliver(message)
@@ -30,11 +32,12 @@ export function connect(deliver: (message: LiveMessage) => void): Port {
   }
 
   async function keep(signal: AbortSignal): Promise<void> {
-    for (let delay = firstDelay; !signal.aborted; delay = Math.min(longestDelay, delay * 2)) {
+    for (let delay = firstDelay, again = false; !signal.aborted; delay = Math.min(longestDelay, delay * 2)) {
       const since = Date.now()
-      await read(signal).catch(() => undefined)
+      await read(signal, again && !lastId).catch(() => undefined)
       if (signal.aborted) return
       deliver({ kind: 'state', connected: false })
+      again = true
       if (Date.now() - since > longestDelay) delay = firstDelay
       // Spread over half the delay, so that a restarted server is not met by everyone at once.
       await new Promise((resolve) => setTimeout(resolve, delay * (0.5 + Math.random() / 2)))

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { Context } from './context.ts'
 import { logEnd, readLog, type Position, type StoredEvent } from './events.ts'
+import { accountMessages, isOwnTopic, takes, type Ownership } from './ownership.ts'
 
 /** What screens may listen to. `after` names the consumer whose work must be done before the message goes out. */
 export type Topic = {
@@ -36,10 +37,10 @@ const tickMilliseconds = 150
 const idOf = (position: Position): string => `${position.epoch}.${position.writtenIn}.${position.seq}`
 
 /** Follows the log for this process's subscribers; reads nothing while nobody listens. */
-export function openLive(topics: readonly Topic[]): Live {
+export function openLive(topics: readonly Topic[], ownerships: readonly Ownership[] = []): Live {
   const subscribers = new Set<Subscriber>()
   const recent: { id: string; messages: readonly Message[] }[] = []
-  const groups = [...new Set(topics.map((topic) => topic.after))]
+  const groups = [...new Set([undefined, ...topics.map((topic) => topic.after)])]
   const positions = new Map<string | undefined, Position>()
   let timer: NodeJS.Timeout | undefined
   let running = false
@@ -55,8 +56,9 @@ export function openLive(topics: readonly Topic[]): Live {
     const events = (await readLog(ctx.db, from, 1_000)).filter((event) => !until || !isAfter(event, until))
     const last = events.at(-1)
     if (!last) return
+    const mine = after ? [] : await accountMessages(ctx.db, ownerships, events)
     positions.set(after, last)
-    publish(idOf(last), messagesOf(topics, after, events))
+    publish(idOf(last), [...messagesOf(topics, after, events), ...mine])
   }
 
   function publish(id: string, messages: readonly Message[]): void {
@@ -93,7 +95,8 @@ export function openLive(topics: readonly Topic[]): Live {
       void tick()
       return () => subscribers.delete(subscriber)
     },
-    visible: (actor, topic) => topics.some((known) => owns(known, topic) && known.visible(actor, topic)),
+    visible: (actor, topic) =>
+      isOwnTopic(actor, topic) || topics.some((known) => owns(known, topic) && known.visible(actor, topic)),
     wake: () => void tick(),
     start(ctx) {
       context = ctx
@@ -116,12 +119,7 @@ function messagesOf(topics: readonly Topic[], after: string | undefined, events:
   for (const topic of topics) {
     if (topic.after !== after) continue
     for (const event of events) {
-      if (
-        !topic.types.some(
-          (type) => type === event.type || (type.endsWith('.*') && event.type.startsWith(type.slice(0, -1))),
-        )
-      )
-        continue
+      if (!takes(topic.types, event.type)) continue
       for (const message of topic.of(event)) messages.set(`${message.topic} ${message.id}`, message)
     }
   }

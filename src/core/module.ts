@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import type { DefinitionKind } from './definitions.ts'
 import type { Topic } from './live.ts'
 import type { Operation } from './operation.ts'
+import type { Ownership } from './ownership.ts'
 
 /** Deferred or scheduled work. `cron` is in the province's time zone. */
 export type Job = { name: string; cron: string; run: (ctx: Context) => Promise<void> }
@@ -19,6 +20,8 @@ export type Module = {
   consumers?: readonly Consumer[]
   jobs?: readonly Job[]
   topics?: readonly Topic[]
+  /** Whose records these are: the owners hear of their facts as `account:<id>`. */
+  ownership?: Ownership
   routes?: (app: FastifyInstance, ctx: Context) => void
   authenticate?: Authenticator
   /** Loads what the pack declares into the module's tables. Idempotent; runs at every start, in module order. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
+import { useMine } from '../components/use-mine.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { buttonClass } from '../ui/button.tsx'
@@ -15,6 +16,7 @@ export function MinePage() {
   const { mine, house } = useMessages()
   const drafts = useQuery({ ...ask('cases.list-drafts', {}), staleTime: 0 })
   const cases = useQuery({ ...ask('cases.list-mine', {}), staleTime: 0 })
+  useMine(['cases.list-mine'])
   return (
     <div className={styles.narrow}>
       <PageTitle title={mine.title} house={house} />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { ask, type Output } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
+import { useMine } from '../components/use-mine.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -20,8 +21,8 @@ export function MyCasePage() {
   const { house, loading } = useMessages()
   const locale = useLocale()
   const { code = '' } = useParams({ strict: false })
-  // The live stream is for officials: a case moves a few times a day, and its owner's page looks now and then.
-  const found = useQuery({ ...ask('cases.get', { code }), staleTime: 0, refetchInterval: 10_000 })
+  const found = useQuery({ ...ask('cases.get', { code }), staleTime: 0 })
+  useMine(['cases.get'])
   return (
     <div className={styles.narrow}>
       <QueryState query={found} waiting={<Skeleton lines={9} label={loading} />}>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../api.ts'
 import { useMe } from '../components/use-me.ts'
+import { useMine } from '../components/use-mine.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { buttonClass } from '../ui/button.tsx'
@@ -36,6 +37,7 @@ function Mine() {
   const { home } = useMessages()
   const drafts = useQuery(ask('cases.list-drafts', {}))
   const cases = useQuery(ask('cases.list-mine', {}))
+  useMine(['cases.list-mine'])
   const open = (cases.data?.items ?? [])
     .filter((one) => !isClosed(one.state.name))
     .sort((one, other) => Number(waitsForPerson(other.state.name)) - Number(waitsForPerson(one.state.name)))

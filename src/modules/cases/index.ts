@@ -6,6 +6,7 @@ import { operations } from './operations.ts'
 import { worksAt } from './policy.ts'
 import { maySeeCase, routes } from './routes.ts'
 import { listWaiting } from './waiting.ts'
+import { listOwners } from './store/beside.ts'
 
 export const cases = defineModule({
   name: 'cases',
@@ -13,6 +14,7 @@ export const cases = defineModule({
   consumers: [tell],
   jobs,
   topics: [caseTopic, casesTopic],
+  ownership: { types: ['cases.*'], owners: listOwners },
   routes,
   async start(ctx) {
     ctx.waiting.register('cases', listWaiting)
