@@ -1,0 +1,23 @@
+import type { Operation } from '#core/operation'
+import { changePassword } from './operations/change-password.ts'
+import { managing } from './operations/managing.ts'
+import { demoAccounts, me, signInDemo, signOut } from './operations/session.ts'
+import { signIn } from './operations/sign-in.ts'
+import { sendCode, signInWithCode } from './operations/sign-in-with-code.ts'
+import { endAway, listStaff, setAway } from './operations/staff.ts'
+
+/** Every verb of the module. */
+export const operations: readonly Operation[] = [
+  signIn,
+  sendCode,
+  signInWithCode,
+  signOut,
+  me,
+  demoAccounts,
+  signInDemo,
+  changePassword,
+  listStaff,
+  setAway,
+  endAway,
+  ...managing,
+]
