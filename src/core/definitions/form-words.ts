@@ -15,8 +15,8 @@ const Condition = z.union([z.boolean(), ExpressionWords])
 const Source = z
   .string()
   .regex(
-    /^(person|my\.papers|population|registers)\.[A-Za-z][A-Za-z0-9-]*$/,
-    'a source: person.*, my.papers.*, population.*, registers.*',
+    /^((person|population|registers)\.[A-Za-z][A-Za-z0-9-]*|my\.papers\.[a-z][a-z0-9-]*(\.[a-z][A-Za-z0-9]*)?)$/,
+    'a source: person.*, my.papers.<kind>, my.papers.<kind>.<field>, population.*, registers.*',
   )
 
 const common = {

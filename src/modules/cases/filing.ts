@@ -52,9 +52,11 @@ export function readForm(
   )
 }
 
-/** What registers know for the form's locked fields: the person may not answer otherwise. Asked in the command's transaction. */
+/**
+ * What sources know for the form's locked fields: the person may not answer otherwise, unless they have contested it. Asked in
+ * the command's transaction.
+ */
 export async function knownValues(db: Db, ctx: Context, actor: Actor, form: Form): Promise<Record<string, unknown>> {
-  const connected = ctx.sources.prefixes()
   const locked = form.flatMap((section) =>
     section.repeat
       ? []
@@ -62,11 +64,14 @@ export async function knownValues(db: Db, ctx: Context, actor: Actor, form: Form
           field.locked && field.from ? [{ path: `${section.id}.${field.id}`, from: field.from }] : [],
         ),
   )
-  const known: Record<string, unknown> = {}
-  for (const { path, from } of locked)
-    if (connected.some((prefix) => from.startsWith(`${prefix}.`)))
-      known[path] = (await ctx.sources.ask({ ...ctx, db }, actor, from, {}))?.value
-  return known
+  if (locked.length === 0) return {}
+  const inside = { ...ctx, db }
+  const sources = locked.map(({ from }) => from)
+  const known = await ctx.sources.ask(inside, actor, sources)
+  const contested = await ctx.sources.store().contested(inside, actor, sources)
+  return Object.fromEntries(
+    locked.flatMap(({ path, from }) => (contested.has(from) ? [] : [[path, known.get(from)?.value]])),
+  )
 }
 
 /** Takes the uploads, and checks each paper against the definition. @throws invalid */

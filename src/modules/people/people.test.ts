@@ -170,9 +170,9 @@ describe('people', { timeout: 120_000 }, () => {
     const { rows } = await sql<{ found: boolean }>`
       select exists (select 1 from people.account a where a::text like '%045090001234%') as found`.execute(t.ctx.db)
     assert.equal(rows[0]?.found, false)
-    const known = await t.ctx.sources.ask(t.ctx, await browser.actor(), 'person.idNumber', {})
-    assert.deepEqual(known, { value: '045090001234', source: 'person' })
-    assert.equal(await t.ctx.sources.ask(t.ctx, anonymous(), 'person.idNumber', {}), undefined)
+    const known = await t.ctx.sources.ask(t.ctx, await browser.actor(), ['person.idNumber'])
+    assert.equal(known.get('person.idNumber')?.value, '045090001234')
+    assert.equal((await t.ctx.sources.ask(t.ctx, anonymous(), ['person.idNumber'])).size, 0)
   })
 
   test('people.sign-in-demo and people.demo-accounts do not exist in production, nor do demo passwords', async () => {

@@ -26,23 +26,32 @@ export async function particularsOf(db: Db, vault: Vault, account: string): Prom
   }
 }
 
+const account = { vi: 'Tài khoản của bạn', en: 'Your account' }
+
 /**
  * `person.*`: what the account knows of its own person, so that a form asks nobody for it again (NĐ 224/2026 Đ15). Each
  * learns only their own values.
  */
-export async function askPerson(ctx: Context, actor: Actor, path: string): Promise<Sourced | undefined> {
-  if (actor.kind !== 'citizen') return undefined
-  const account = await findAccount(ctx.db, actor.id)
-  if (!account) return undefined
+export async function askPerson(
+  ctx: Context,
+  actor: Actor,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Sourced>> {
+  const found = actor.kind === 'citizen' ? await findAccount(ctx.db, actor.id) : undefined
+  if (!found) return new Map()
   const values: Record<string, string | null> = {
-    fullName: account.name === '' ? null : account.name,
-    idNumber: account.id_sealed === null ? null : ctx.vault.open(account.id_sealed),
-    birthDate: account.birth_on,
-    sex: account.sex,
-    phone: account.phone,
-    email: account.email,
-    residence: account.address,
+    fullName: found.name === '' ? null : found.name,
+    idNumber: found.id_sealed === null ? null : ctx.vault.open(found.id_sealed),
+    birthDate: found.birth_on,
+    sex: found.sex,
+    phone: found.phone,
+    email: found.email,
+    residence: found.address,
   }
-  const value = values[path]
-  return value === null || value === undefined ? undefined : { value, source: 'person' }
+  return new Map(
+    names.flatMap((name) => {
+      const value = values[name]
+      return value === null || value === undefined ? [] : [[name, { value, source: account }]]
+    }),
+  )
 }

@@ -2,33 +2,113 @@ import { z } from 'zod'
 import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import { dayOf } from '#core/days'
-import { readValue, type Field } from '#core/forms'
+import { readValue, type Field, type Form, type Paper } from '#core/forms'
 import { query } from '#core/operation'
+import type { HeldPaper, Sourced } from '#core/sources'
 import { procedureKind } from './kind.ts'
+import { paperKindOf } from './paper-source.ts'
+import { TextView } from './views.ts'
+
+const Provenance = z.object({
+  /** what the definition names: it is contested by this name */
+  from: z.string().optional(),
+  name: TextView,
+  on: z.string().optional(),
+  contested: z.boolean(),
+})
+
+const OwnPaper = z.object({
+  id: z.string(),
+  name: TextView,
+  number: z.string().optional(),
+  issuer: z.string().optional(),
+  issuedOn: z.string().optional(),
+  validUntil: z.string().optional(),
+})
+
+type Placed = { path: string; field: Field }
+type Known = { value: unknown; provenance: z.input<typeof Provenance> }
 
 /** What is known already is not asked again: each gets the values of their own person only (NĐ 224/2026 Đ15). */
 export const prefill = query('procedures.prefill', {
-  summary: 'The values of a form that the province knows of me, by path.',
+  summary:
+    'What the province knows of me for a form, by path: values with their source, and papers that need no upload.',
   input: z.strictObject({ code: z.string().max(80) }),
-  output: z.object({ known: z.record(z.string(), z.unknown()) }),
+  output: z.object({
+    known: z.record(z.string(), z.unknown()),
+    sources: z.record(z.string(), Provenance),
+    /** by the id of the paper's slot */
+    papers: z.record(z.string(), z.array(OwnPaper)),
+  }),
   allow: (actor: Actor) => actor.kind === 'citizen',
   personal: () => 'person/own',
   async run({ input, actor, ctx, now }) {
-    const { body } = ctx.definitions.get(procedureKind, input.code)
-    const known: Record<string, unknown> = {}
-    // A repeated section is about other people.
-    for (const section of body.form.filter(({ repeat }) => !repeat))
-      for (const field of section.fields) {
-        const value = await knownValue(ctx, actor, field, dayOf(now))
-        if (value !== undefined) known[`${section.id}.${field.id}`] = value
-      }
-    return { known }
+    const { id, body } = ctx.definitions.get(procedureKind, input.code)
+    const known = await knownOf(ctx, actor, { procedure: id, form: body.form, today: dayOf(now) })
+    return {
+      known: Object.fromEntries([...known].map(([path, { value }]) => [path, value])),
+      sources: Object.fromEntries([...known].map(([path, { provenance }]) => [path, provenance])),
+      papers: await ownPapers(ctx, actor, body.papers),
+    }
   },
 })
 
-async function knownValue(ctx: Context, actor: Actor, field: Field, today: string): Promise<unknown> {
-  const found = field.from === undefined ? undefined : await ctx.sources.ask(ctx, actor, field.from, {})
-  if (!found) return undefined
+type Asked = { procedure: string; form: Form; today: string }
+
+/** One question to each source, whatever the size of the form; a source goes before what a proposal prepared. */
+async function knownOf(ctx: Context, actor: Actor, { procedure, form, today }: Asked): Promise<Map<string, Known>> {
+  // A repeated section is about other people.
+  const placed = form.flatMap((section): Placed[] =>
+    section.repeat ? [] : section.fields.map((field) => ({ path: `${section.id}.${field.id}`, field })),
+  )
+  const paths = [...new Set(placed.flatMap(({ field }) => field.from ?? []))]
+  const store = ctx.sources.store()
+  const prepared = await store.prepared(ctx, actor, procedure)
+  const told = await ctx.sources.ask(ctx, actor, paths)
+  const contested = await store.contested(ctx, actor, paths)
+  return new Map(
+    placed.flatMap(({ path, field }): [string, Known][] => {
+      const from = field.from !== undefined && told.has(field.from) ? field.from : undefined
+      const found = from === undefined ? prepared.get(path) : told.get(from)
+      const value = found && readKnown(field, found, today)
+      if (!found || value === undefined) return []
+      const provenance = {
+        from,
+        name: found.source,
+        on: found.on,
+        contested: from !== undefined && contested.has(from),
+      }
+      return [[path, { value, provenance }]]
+    }),
+  )
+}
+
+function readKnown(field: Field, found: Sourced, today: string): unknown {
   const reading = readValue(field, found.value, { today })
   return 'value' in reading && reading.value !== null ? reading.value : undefined
 }
+
+async function ownPapers(ctx: Context, actor: Actor, papers: readonly Paper[]) {
+  const slots = papers.flatMap((paper) => {
+    const kind = paperKindOf(paper.from)
+    return kind === undefined ? [] : [{ id: paper.id, kind }]
+  })
+  if (slots.length === 0) return {}
+  const held = await ctx.sources.store().listPapers(
+    ctx,
+    actor,
+    slots.map(({ kind }) => kind),
+  )
+  return Object.fromEntries(
+    slots.map(({ id, kind }) => [id, held.filter((paper) => paper.kind === kind).map(presentPaper)]),
+  )
+}
+
+const presentPaper = ({ id, name, number, issuer, issuedOn, validUntil }: HeldPaper): z.input<typeof OwnPaper> => ({
+  id,
+  name,
+  number,
+  issuer,
+  issuedOn,
+  validUntil,
+})

@@ -3,7 +3,7 @@ import { durationText, durationUnits, type Duration } from '#core/duration'
 import { acceptedFileTypes, fieldTypes } from '#core/forms'
 import { audiences, channels } from './definition.ts'
 
-const TextView = z.object({ vi: z.string(), en: z.string().optional() })
+export const TextView = z.object({ vi: z.string(), en: z.string().optional() })
 const Named = z.object({ id: z.string(), name: TextView })
 const DurationView = z.object({ amount: z.int(), unit: z.enum(durationUnits), text: TextView })
 const Condition = z.union([z.boolean(), z.string().describe('FEEL')])
