@@ -46,6 +46,7 @@ export async function openContext(
     definitions: openDefinitions(
       modules.flatMap((module) => module.kinds ?? []),
       clock,
+      modules.map((module) => module.needs ?? {}),
     ),
     files: await openFiles(config),
     vault: openVault(config.secretKey ?? demoSecret(config.dataDir)),

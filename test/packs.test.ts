@@ -9,11 +9,12 @@ import { ProcedureWords } from '../src/modules/procedures/definition.ts'
 import { modules } from '../src/modules.ts'
 
 const kinds = modules.flatMap((module) => module.kinds ?? [])
+const needs = modules.map((module) => module.needs ?? {})
 const packs = ['test/pack', ...readdirSync('province').map((name) => `province/${name}`)]
 
 for (const folder of packs) {
   test(`${folder}: the check finds no mistake`, () => {
-    const errors = readPack(folder, kinds).problems.filter((problem) => problem.severity === 'error')
+    const errors = readPack(folder, kinds, needs).problems.filter((problem) => problem.severity === 'error')
     assert.deepEqual(errors.map(problemLine), [])
   })
 

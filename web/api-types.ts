@@ -99,11 +99,13 @@ export interface Operations {
   /** Show every indicator of one unit (or of the whole province) in one period. */
   'indicators.unit': { kind: 'query'; input: { unit?: string | undefined; period?: "day" | "week" | "month" | "quarter" | "half" | "year" | undefined; on?: string | undefined }; output: { period: { kind: "day" | "week" | "month" | "quarter" | "half" | "year"; id: string; from: string; to: string; open: boolean }; items: Array<{ value: number | null; part: number; whole: number | null; shade: "good" | "watch" | "bad" | "unknown"; previous: number | null; few: boolean; indicator: string; rank: number | null; of: number }> } }
   /** My notices, newest first. */
-  'notices.list': { kind: 'query'; input: { limit?: number | undefined }; output: Array<{ id: number; channel: "app" | "email" | "sms"; address: string; template: string; record?: string | undefined; subject: string; body: string; state: "queued" | "sent" | "kept" | "parked"; createdAt: string; read: boolean }> }
+  'notices.list': { kind: 'query'; input: { limit?: number | undefined }; output: Array<{ id: number; channel: "app" | "push" | "email" | "sms" | "zalo"; address: string; template: string; record?: string | undefined; subject: string; body: string; state: "queued" | "sent" | "kept" | "parked"; createdAt: string; read: boolean }> }
   /** What the demo would have sent out; does not exist outside a demo. */
-  'notices.mailbox': { kind: 'query'; input: { address?: string | undefined; limit?: number | undefined }; output: Array<{ id: number; channel: "app" | "email" | "sms"; address: string; template: string; record?: string | undefined; subject: string; body: string; state: "queued" | "sent" | "kept" | "parked"; createdAt: string; read: boolean }> }
+  'notices.mailbox': { kind: 'query'; input: { address?: string | undefined; limit?: number | undefined }; output: Array<{ id: number; channel: "app" | "push" | "email" | "sms" | "zalo"; address: string; template: string; record?: string | undefined; subject: string; body: string; state: "queued" | "sent" | "kept" | "parked"; createdAt: string; read: boolean }> }
   /** I have read my notices up to this one. */
   'notices.mark-read': { kind: 'command'; input: { upTo: number }; output: Record<string, never> }
+  /** The notices that the pack declares, worded with their examples in both languages. */
+  'notices.templates': { kind: 'query'; input: Record<string, never>; output: Array<{ id: string; name: { vi: string; en?: string | undefined }; group: "codes" | "my-cases" | "my-work" | "reports" | "warnings" | "news"; urgency: "normal" | "emergency"; channels: Array<"app" | "push" | "email" | "sms" | "zalo">; vi: { subject: string; body: string; brief: string; smsSegments: number }; en: { subject: string; body: string; brief: string; smsSegments: number } }> }
   /** Change my password, or set the first one; my other sessions end. */
   'people.change-password': { kind: 'command'; input: { current?: string | undefined; password: string }; output: Record<string, never> }
   /** From today an official holds these posts and no others. */

@@ -17,6 +17,7 @@ export const checkCommand: CliCommand = {
     const problems = checkPack(
       folder,
       modules.flatMap((module) => module.kinds ?? []),
+      modules.map((module) => module.needs ?? {}),
     )
     const errors = problems.filter(({ severity }) => severity === 'error').length
     const sentence = errors === 0 ? `${folder} is right` : `${folder} has ${errors} mistakes`

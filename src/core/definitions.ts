@@ -4,13 +4,13 @@ import { dayOf } from './days.ts'
 import { notFound } from './errors.ts'
 import { faultsOf } from './definitions/issues.ts'
 import { always, type Definition, type DefinitionKind } from './definitions/kind.ts'
-import { digestOf, readPack } from './definitions/pack.ts'
+import { digestOf, readPack, type Needs } from './definitions/pack.ts'
 import { problemLine, type Problem } from './definitions/problem.ts'
 import { Shelf } from './definitions/shelf.ts'
 import * as store from './definitions/store.ts'
 
 export type { Check, Definition, DefinitionKind, Path } from './definitions/kind.ts'
-export { checkPack } from './definitions/pack.ts'
+export { checkPack, type Needs } from './definitions/pack.ts'
 export { problemLine, type Problem } from './definitions/problem.ts'
 
 /** Gives a kind the type of its bodies. */
@@ -50,7 +50,11 @@ export class PackError extends Error {
 // A transaction that began earlier may commit later: rows are looked for this far back.
 const overlapMilliseconds = 300_000
 
-export function openDefinitions(kinds: readonly DefinitionKind[], clock: () => Date = () => new Date()): Definitions {
+export function openDefinitions(
+  kinds: readonly DefinitionKind[],
+  clock: () => Date = () => new Date(),
+  needs: readonly Needs[] = [],
+): Definitions {
   const shelves = new Map<DefinitionKind, Shelf<unknown>>(kinds.map((kind) => [kind, new Shelf(kind)]))
   const byName = new Map([...shelves.values()].map((shelf) => [shelf.kind.kind, shelf]))
   const names = [...byName.keys()]
@@ -81,7 +85,7 @@ export function openDefinitions(kinds: readonly DefinitionKind[], clock: () => D
     refresh,
     find,
     async load(db, folder) {
-      const { written, problems } = readPack(folder, kinds)
+      const { written, problems } = readPack(folder, kinds, needs)
       const errors = problems.filter((problem) => problem.severity === 'error')
       if (errors.length > 0) throw new PackError(folder, errors)
       if (written.length > 0) await store.addDefinitions(db, written, 'pack')

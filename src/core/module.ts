@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Actor } from './actor.ts'
 import type { Consumer } from './consumers.ts'
 import type { Context } from './context.ts'
-import type { DefinitionKind } from './definitions.ts'
+import type { DefinitionKind, Needs } from './definitions.ts'
 import type { Topic } from './live.ts'
 import type { Operation } from './operation.ts'
 import type { Ownership } from './ownership.ts'
@@ -16,6 +16,8 @@ export type Authenticator = (ctx: Context, token: string) => Promise<Actor | und
 export type Module = {
   name: string
   kinds?: readonly DefinitionKind[]
+  /** definitions that the module's code names, and the pack must therefore have */
+  needs?: Needs
   operations?: readonly Operation[]
   consumers?: readonly Consumer[]
   jobs?: readonly Job[]

@@ -10,12 +10,16 @@ import { idPattern } from './words.ts'
 /** A definition as a file of the pack writes it. */
 export type Written = { kind: string; id: string; validFrom: string; digest: string; content: unknown; file: string }
 
+/** Definitions that the code itself names, by kind: `{ notice: ['submitted', …] }`. The pack must have them. */
+export type Needs = Readonly<Record<string, readonly string[]>>
+
 type Loaded = { kind: DefinitionKind; written: Written; source: SourceText; body: unknown }
 
 /** Reads a pack whole. Nothing of it may be used while a problem of severity `error` stands. */
 export function readPack(
   folder: string,
   kinds: readonly DefinitionKind[],
+  needs: readonly Needs[] = [],
 ): { written: Written[]; problems: Problem[] } {
   const problems: Problem[] = []
   const loaded = kinds.flatMap((kind) =>
@@ -24,13 +28,26 @@ export function readPack(
   const names = declaredNames(kinds, loaded)
   for (const one of loaded) one.kind.check?.(one.body, checkOf(one, names, problems))
   refuseSharedCodes(loaded, problems)
+  for (const need of needs) askFor(need, kinds, loaded, problems)
   problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column)
   return { written: loaded.map((one) => one.written), problems }
 }
 
 /** What is wrong with a pack, all of it at once: `tinhso check <pack>`. */
-export const checkPack = (folder: string, kinds: readonly DefinitionKind[]): Problem[] =>
-  readPack(folder, kinds).problems
+export const checkPack = (folder: string, kinds: readonly DefinitionKind[], needs: readonly Needs[] = []): Problem[] =>
+  readPack(folder, kinds, needs).problems
+
+function askFor(needs: Needs, kinds: readonly DefinitionKind[], loaded: readonly Loaded[], problems: Problem[]): void {
+  const isThere = (kind: string, id: string) =>
+    loaded.some(({ written }) => written.kind === kind && written.id === id) ||
+    problems.some(({ file }) => file === fileOf(kind, id))
+  const fileOf = (kind: string, id: string) => `${kinds.find((one) => one.kind === kind)?.folder ?? kind}/${id}.yaml`
+  for (const [kind, ids] of Object.entries(needs))
+    for (const id of ids.filter((name) => !isThere(kind, name)))
+      problems.push({ file: fileOf(kind, id), line: 1, column: 1, path: '', message: neededFile, severity: 'error' })
+}
+
+const neededFile = 'the pack needs this file'
 
 function filesOf(folder: string, kind: DefinitionKind, problems: Problem[]): string[] {
   const files = kind.folder
@@ -40,7 +57,7 @@ function filesOf(folder: string, kind: DefinitionKind, problems: Problem[]): str
       : []
   if (files.length === 0 && kind.required) {
     const place = kind.file ?? `${kind.folder}/`
-    problems.push({ file: place, line: 1, column: 1, path: '', message: 'the pack needs this file', severity: 'error' })
+    problems.push({ file: place, line: 1, column: 1, path: '', message: neededFile, severity: 'error' })
   }
   return files
 }

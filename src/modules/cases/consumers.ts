@@ -31,6 +31,9 @@ const templates = {
 
 const toOfficer = { 'cases.warned': 'due-soon', 'cases.overdue': 'overdue' } as const
 
+/** The pack must have their words. */
+export const toldBy = [...new Set([...Object.values(templates), ...Object.values(toOfficer)])]
+
 const isFor = <T extends object>(map: T, type: string): type is Extract<keyof T, string> => Object.hasOwn(map, type)
 
 export const tell = tellAbout(

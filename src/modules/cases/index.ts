@@ -1,6 +1,6 @@
 import { defineModule } from '#core/module'
 import { registerReader } from '#modules/documents'
-import { caseTopic, casesTopic, tell } from './consumers.ts'
+import { caseTopic, casesTopic, tell, toldBy } from './consumers.ts'
 import { jobs } from './jobs.ts'
 import { operations } from './operations.ts'
 import { worksAt } from './policy.ts'
@@ -10,6 +10,7 @@ import { listOwners } from './store/beside.ts'
 
 export const cases = defineModule({
   name: 'cases',
+  needs: { notice: toldBy },
   operations,
   consumers: [tell],
   jobs,

@@ -7,14 +7,14 @@ import { z } from 'zod'
 import { testContext, type TestContext } from '#test/context'
 import { type Actor, anonymous, system } from '#core/actor'
 import { transact } from '#core/call'
+import { refusedWith } from '#test/people'
 import { AppError } from '#core/errors'
 import { defineEvent, emit, type Origin } from '#core/events'
 import { defineModule } from '#core/module'
 import { tellAbout } from './consumers.ts'
 import { closeMail, deliver } from './delivery.ts'
 import { notices, send } from './index.ts'
-import { list, mailbox, markRead } from './operations.ts'
-import { word } from './templates.ts'
+import { list, mailbox, markRead, templates } from './operations.ts'
 
 const closed = defineEvent('lamps.closed', { v: 1, payload: z.strictObject({}) })
 const account = { account: 'dan', email: 'dan@example.vn', locale: 'vi' } as const
@@ -183,6 +183,16 @@ describe('notices', { timeout: 120_000 }, () => {
     )
   })
 
+  test('notices.templates shows the operator each notice in both languages, and refuses others', async () => {
+    const operator: Actor = { ...dan, kind: 'official', posts: [{ unit: '99', role: 'system-operator' }] }
+    const shown = await t.call(templates, {}, operator)
+    const accepted = shown.find(({ id }) => id === 'accepted')
+    assert.match(accepted?.vi.subject ?? '', /^Hồ sơ H50\.99-261118-0001 đã được tiếp nhận$/)
+    assert.match(accepted?.en.body ?? '', /accepted case H50\.99-261118-0001 \(Thắp đèn\)/)
+    assert.equal(accepted?.vi.smsSegments, 1)
+    await assert.rejects(t.call(templates, {}, dan), refusedWith('not-allowed'))
+  })
+
   test('notices.mailbox does not exist outside a demo', async () => {
     await assert.rejects(t.call(mailbox, {}, dan), (error) => error instanceof AppError && error.code === 'demo-only')
   })
@@ -208,12 +218,4 @@ test('notices.mailbox: anyone may see what a demo would have sent out, codes too
   } finally {
     await t.close()
   }
-})
-
-test('templates leave out what is not known, in both languages', () => {
-  assert.equal(
-    word('accepted', { caseCode: 'H50', procedure: 'X', unit: 'Y' }, 'vi').body,
-    'Y đã tiếp nhận hồ sơ H50 (X).',
-  )
-  assert.equal(word('accepted', { caseCode: 'H50', procedure: 'X', unit: 'Y' }, 'en').body, 'Y accepted case H50 (X).')
 })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { notFound } from '#core/errors'
 import { command, query } from '#core/operation'
+import { noticeKind } from './definition.ts'
 import * as policy from './policy.ts'
 import * as store from './store.ts'
-import { MessageView, presentMessage } from './views.ts'
+import { MessageView, presentMessage, presentTemplate, TemplateView } from './views.ts'
 
 export const mailbox = query('notices.mailbox', {
   summary: 'What the demo would have sent out; does not exist outside a demo.',
@@ -41,4 +42,12 @@ export const markRead = command('notices.mark-read', {
     await store.markRead(db, actor.id, input.upTo, now)
     return {}
   },
+})
+
+export const templates = query('notices.templates', {
+  summary: 'The notices that the pack declares, worded with their examples in both languages.',
+  input: z.strictObject({}),
+  output: z.array(TemplateView),
+  allow: policy.mayWatchDeliveries,
+  run: async ({ ctx }) => ctx.definitions.list(noticeKind).map(presentTemplate),
 })

@@ -4,7 +4,8 @@ import { scopeOf } from '#core/events'
 import type { Locale } from '#core/i18n'
 import { nudge } from './delivery.ts'
 import * as store from './store.ts'
-import { word, type Facts, type TemplateName } from './templates.ts'
+import { noticeKind } from './definition.ts'
+import { word, type Facts } from './wording.ts'
 
 export type Addressee = {
   account?: string | undefined
@@ -17,7 +18,8 @@ export type Notice = {
   /** what the message is about, and once only: an event's seq, or a code's own id */
   key: string
   to: Addressee
-  template: TemplateName
+  /** its words: `notices/<template>.yaml` of the pack */
+  template: string
   facts: Facts
   record?: string | undefined
   /** holds a one-time code: goes to one address alone, and is erased when it is out */
@@ -42,14 +44,15 @@ export async function queue(db: Db, ctx: Context, notices: readonly Notice[]): P
 
 function messagesOf(ctx: Context, notice: Notice, created_at: string): store.NewMessage[] {
   const { to } = notice
-  const { subject, body } = word(notice.template, notice.facts, to.locale ?? 'vi')
+  const template = ctx.definitions.find(noticeKind, notice.template)
+  if (!template) throw new Error(`the pack has no notices/${notice.template}.yaml; a module that sends it needs it`)
+  const { subject, body, brief } = word(template.body, notice.facts, to.locale ?? 'vi')
   const secret = notice.secret ?? false
   const common = {
     account: to.account ?? null,
     template: notice.template,
     record: notice.record ?? null,
     subject,
-    body,
     secret,
     created_at,
   }
@@ -58,6 +61,7 @@ function messagesOf(ctx: Context, notice: Notice, created_at: string): store.New
     key: `${notice.key} ${notice.template} ${channel} ${address}`,
     channel,
     address,
+    body: channel === 'sms' ? brief : body,
     state,
   })
   // SMS has no provider yet, and e-mail none where SMTP_URL is not set: the message is kept, and the demo's mailbox shows it.

@@ -6,6 +6,7 @@ import { authenticate } from './sessions.ts'
 
 export const people = defineModule({
   name: 'people',
+  needs: { notice: ['sign-in-code', 'account-locked'] },
   operations,
   jobs: [forgetEndedSessions],
   authenticate,
