@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { forwardRef, type ReactNode, type RefObject } from 'react'
+import { ask } from '../api.ts'
 import { say, useLocale } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { states, type QueueSearch } from './queue.ts'
@@ -93,7 +95,10 @@ function Assignees({
 }: Pick<FiltersProps, 'search' | 'items'> & { onChange: (id: string) => void }) {
   const { list } = useWork()
   const { id } = useOfficial()
-  const people = optionsOf(items, (item) => item.assignee && [item.assignee.id, item.assignee.name])
+  const staff = useQuery({ ...ask('people.list-staff', { unit: search.unit ?? '' }), enabled: Boolean(search.unit) })
+  const people =
+    staff.data?.map((one) => [one.id, one.name] as const) ??
+    optionsOf(items, (item) => item.assignee && [item.assignee.id, item.assignee.name])
   if (search.view !== 'all') return null
   return (
     <Select label={list.assignee} value={search.assignee ?? ''} onChange={onChange}>

@@ -5,9 +5,9 @@ import { useFormat, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { useDocumentTitle } from '../ui/page-title.tsx'
-import { foldText } from '../ui/picker.tsx'
 import { EmptyState } from '../ui/state.tsx'
 import { useKeys } from '../ui/use-keys.ts'
+import { useSettled } from '../ui/use-settled.ts'
 import { BulkBar, BulkPlan, type BulkAct } from './bulk.tsx'
 import { useCalmLive } from './calm-live.ts'
 import { CaseList } from './case-list.tsx'
@@ -31,9 +31,8 @@ export function InboxPage() {
   const [bulk, setBulk] = useState<BulkAct>()
   useDocumentTitle(list.title, house)
   useCalmLive(topicsOf(posts), ['cases.inbox', 'cases.counts'])
-  const inbox = useInbox(inboxInput(search))
-  const all = useMemo(() => rowsOf(inbox.data?.pages), [inbox.data])
-  const items = useMemo(() => narrow(all, search, text), [all, search, text])
+  const inbox = useInbox(inboxInput(search), useSettled(text.trim(), 250))
+  const items = useMemo(() => rowsOf(inbox.data?.pages), [inbox.data])
   const moves = useMoves(items, search)
   const field = useRef<HTMLInputElement>(null)
   useKeys({
@@ -47,14 +46,14 @@ export function InboxPage() {
     x: () => moves.cursor && moves.choose(moves.cursor),
     Escape: () => (bulk ? setBulk(undefined) : moves.close()),
   })
-  const chosen = all.filter((item) => moves.chosen.has(item.code))
-  const fresh = useFresh(all)
+  const chosen = items.filter((item) => moves.chosen.has(item.code))
+  const fresh = useFresh(items)
   return (
     <main id="content" className={styles.panes} data-open={Boolean(search.case) || bulk !== undefined || undefined}>
       <h1 className="visually-hidden">{list.title}</h1>
       <Queues search={search} />
       <section className={styles.list} aria-label={list.results}>
-        <Filters search={search} items={all} text={text} onText={setText} field={field} />
+        <Filters search={search} items={items} text={text} onText={setText} field={field} />
         {chosen.length > 0 && <BulkBar chosen={chosen} onAct={setBulk} onClear={moves.clear} />}
         <div className={styles.scroll}>
           <QueryState query={inbox}>
@@ -142,15 +141,6 @@ function Nothing({ filtered, search, onClear }: { filtered: boolean; search: Que
         }
       />
     </div>
-  )
-}
-
-function narrow(items: readonly CaseItem[], { assignee }: QueueSearch, text: string): CaseItem[] {
-  const wanted = foldText(text).trim()
-  return items.filter(
-    (item) =>
-      (!assignee || item.assignee?.id === assignee) &&
-      (wanted === '' || foldText(`${item.applicant} ${item.code} ${item.procedure.name.vi}`).includes(wanted)),
   )
 }
 

@@ -15,7 +15,15 @@ function oneOf<Known extends string>(known: readonly Known[], value: string | un
 export const pageSize = 50
 
 /** The question to the server; whatever the address says that is not known is left out. */
-export function inboxInput({ view, unit, role, state, procedure, channel }: QueueSearch): Input<'cases.inbox'> {
+export function inboxInput({
+  view,
+  unit,
+  role,
+  state,
+  procedure,
+  channel,
+  assignee,
+}: QueueSearch): Input<'cases.inbox'> {
   const asked = { view: oneOf(views, view), state: oneOf(states, state), channel: oneOf(channels, channel) }
   return {
     view: asked.view ?? 'queue',
@@ -25,6 +33,7 @@ export function inboxInput({ view, unit, role, state, procedure, channel }: Queu
     ...(asked.state && { state: asked.state }),
     ...(procedure && { procedure }),
     ...(asked.channel && { channel: asked.channel }),
+    ...(assignee && { assignee }),
   }
 }
 

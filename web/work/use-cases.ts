@@ -4,12 +4,19 @@ import { api, type Input, type Output } from '../api.ts'
 
 export type CaseItem = Output<'cases.inbox'>['items'][number]
 
-/** The pages of a list as one; the part `pages` keeps its cache apart from single questions. */
-export function useInbox(input: Input<'cases.inbox'>) {
+/**
+ * The pages of a list as one; the part `pages` keeps its cache apart from single questions. A typed text, which may be a name, goes
+ * in the body; the list keeps its name, so that it is asked anew like the whole one.
+ */
+export function useInbox(input: Input<'cases.inbox'>, q: string) {
   return useInfiniteQuery({
-    queryKey: ['cases.inbox', input, 'pages'] as const,
-    queryFn: ({ pageParam, signal }) =>
-      api.query('cases.inbox', { ...input, ...(pageParam && { after: pageParam }) }, { signal }),
+    queryKey: ['cases.inbox', input, 'pages', q] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const page = { ...input, ...(pageParam && { after: pageParam }) }
+      return q
+        ? api.command('cases.search-inbox', { ...page, q }, { signal })
+        : api.query('cases.inbox', page, { signal })
+    },
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,

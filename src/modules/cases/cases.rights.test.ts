@@ -50,6 +50,7 @@ const attempts: Record<string, object> = {
 /** What belongs to officials, of whichever unit: the answer then holds only what is in their reach. */
 const officials: Record<string, object> = {
   'cases.inbox': {},
+  'cases.search-inbox': { q: 'lan' },
   'cases.counts': {},
   'cases.search': {},
   'cases.load': { unit: '99001' },

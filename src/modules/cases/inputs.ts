@@ -143,9 +143,12 @@ export const InboxInput = z.strictObject({
   procedure: z.string().max(80).optional(),
   state: z.enum(['open', 'overdue', 'due-soon', 'waiting', 'unassigned']).default('open'),
   channel: Channel.optional(),
+  /** only what this person has; where the view is `all` */
+  assignee: z.string().max(80).optional(),
   after: z.string().max(200).optional(),
   limit: count.min(1).max(100).default(30),
 })
+export const SearchInboxInput = InboxInput.extend({ q: text(200) })
 export const CountsInput = z.strictObject({ procedure: z.string().max(80).optional() })
 export const SearchInput = z.strictObject({
   q: z.string().max(200).optional(),

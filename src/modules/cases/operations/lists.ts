@@ -1,15 +1,24 @@
+import type { z } from 'zod'
 import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import { startOfDay, addDays } from '#core/days'
 import { findPersonalId } from '#core/forms/identifiers'
-import { command, query } from '#core/operation'
+import { command, query, type Run } from '#core/operation'
 import { localDate } from '#modules/calendar'
 import { searchKey } from '#core/text'
 import { listCovered, listHolders } from '#modules/people'
 import { procedureKind } from '#modules/procedures'
 import { leadsUnit, provinceUnit, rolesIn, unitOf, withinOf } from '#modules/units'
 import { tidyCode } from '../code.ts'
-import { CountsInput, InboxInput, ListMineInput, LoadInput, RelatedInput, SearchInput } from '../inputs.ts'
+import {
+  CountsInput,
+  InboxInput,
+  ListMineInput,
+  LoadInput,
+  RelatedInput,
+  SearchInboxInput,
+  SearchInput,
+} from '../inputs.ts'
 import { presentItems, presentPage, readCursor } from '../items.ts'
 import { get } from '../load.ts'
 import { roleName, unitRef } from '../places.ts'
@@ -39,26 +48,47 @@ function narrowed(visible: string[] | undefined, unit: string | undefined): stri
 const procedureId = (ctx: Context, name: string | undefined): string | undefined =>
   name === undefined ? undefined : (ctx.definitions.find(procedureKind, name)?.id ?? name)
 
+type Asked = Pick<Run<z.output<typeof InboxInput>, unknown>, 'input' | 'actor' | 'db' | 'ctx' | 'now'>
+
+async function listWork({ input, actor, db, ctx, now }: Asked, sought?: store.Sought) {
+  const { view, unit, role, limit, state, channel, assignee } = input
+  const after = readCursor(input.after)
+  const filter = { state, channel, sought, now, after, limit, procedure: procedureId(ctx, input.procedure) }
+  const queues = actor.posts.filter((post) => (unit ?? post.unit) === post.unit && (role ?? post.role) === post.role)
+  const mine = [actor.id, ...(await listCovered(db, actor.id, localDate(now)))]
+  if (view === 'mine') return presentPage(db, ctx, await store.listAssigned(db, mine, filter), { now, limit })
+  if (view === 'all') {
+    const rows = await store.listWide(db, narrowed(unitsOf(ctx, actor), unit), { ...filter, assignee })
+    return presentPage(db, ctx, rows, { now, limit })
+  }
+  const rows = await store.listQueues(db, queues, mine, filter)
+  const asked = after ? [] : await store.listConsulted(db, [...new Set(queues.map((queue) => queue.unit))], filter)
+  const page = await presentPage(db, ctx, rows, { now, limit })
+  return { ...page, items: [...(await presentItems(db, ctx, asked, now)), ...page.items] }
+}
+
 export const inbox = query('cases.inbox', {
   summary: 'The work before me, by time left.',
   input: InboxInput,
   output: CaseList,
   allow: policy.isOfficial,
-  async run({ input, actor, db, ctx, now }) {
-    const { view, unit, role, limit, state, channel } = input
-    const after = readCursor(input.after)
-    const filter = { state, channel, now, after, limit, procedure: procedureId(ctx, input.procedure) }
-    const queues = actor.posts.filter((post) => (unit ?? post.unit) === post.unit && (role ?? post.role) === post.role)
-    const mine = [actor.id, ...(await listCovered(db, actor.id, localDate(now)))]
-    if (view === 'mine') return presentPage(db, ctx, await store.listAssigned(db, mine, filter), { now, limit })
-    if (view === 'all') {
-      const rows = await store.listWide(db, narrowed(unitsOf(ctx, actor), unit), filter)
-      return presentPage(db, ctx, rows, { now, limit })
-    }
-    const rows = await store.listQueues(db, queues, mine, filter)
-    const asked = after ? [] : await store.listConsulted(db, [...new Set(queues.map((queue) => queue.unit))], limit)
-    const page = await presentPage(db, ctx, rows, { now, limit })
-    return { ...page, items: [...(await presentItems(db, ctx, asked, now)), ...page.items] }
+  run: (asked) => listWork(asked),
+})
+
+/** A command in form, as `cases.search`: names and identity numbers must not stand in a URL. */
+const isPieceOfCode = (typed: string): boolean => /^[A-Z]?[\d.-]{2,}$/.test(typed)
+
+export const searchInbox = command('cases.search-inbox', {
+  summary: 'The work before me that fits a code or a piece of it, an identity number or a name.',
+  input: SearchInboxInput,
+  output: CaseList,
+  allow: policy.isOfficial,
+  personal: () => 'cases.search-inbox',
+  unrepeatable: true,
+  async run(asked) {
+    const found = meant(asked.ctx, asked.input.q, asked.now)
+    const typed = tidyCode(asked.input.q)
+    return listWork(asked, found.words && isPieceOfCode(typed) ? { piece: typed } : found)
   },
 })
 
@@ -112,7 +142,7 @@ export const search = command('cases.search', {
 })
 
 /** What a search text is: a code, an identity number, or words of a name, the last one perhaps unfinished. */
-function meant(ctx: Context, q: string | undefined, now: Date): Pick<store.SearchFilter, 'code' | 'digest' | 'words'> {
+function meant(ctx: Context, q: string | undefined, now: Date): store.Sought {
   const text = q?.trim() ?? ''
   if (text === '') return {}
   if (/-\d{6}-\d{4,}$/.test(tidyCode(text))) return { code: tidyCode(text) }

@@ -42,16 +42,33 @@ export type Cursor = { at: string; code: string }
 export type InboxFilter = {
   procedure?: string | undefined
   channel?: string | undefined
+  assignee?: string | undefined
+  sought?: Sought | undefined
   state: 'open' | 'overdue' | 'due-soon' | 'waiting' | 'unassigned'
   now: Date
   after: Cursor | undefined
   limit: number
 }
 
+/** What a typed text is: a code or a piece of one, an identity number (by digest), or words of the applicant's name. */
+export type Sought = {
+  code?: string | undefined
+  piece?: string | undefined
+  digest?: Uint8Array | undefined
+  words?: string | undefined
+}
+
 type Part = RawBuilder<unknown>
 const all = (parts: readonly Part[]): Part => sql.join(parts, sql` and `)
 
-function conditions({ procedure, channel, state, now, after }: InboxFilter): Part {
+const seeking = ({ code, piece, digest, words }: Sought): Part[] => [
+  ...(code === undefined ? [] : [sql`c.code = ${code}`]),
+  ...(piece === undefined ? [] : [sql`position(${piece} in c.code) > 0`]),
+  ...(digest === undefined ? [] : [sql`c.applicant_digest = ${Buffer.from(digest)}`]),
+  ...(words === undefined ? [] : [sql`to_tsvector('simple', c.search_key) @@ to_tsquery('simple', ${words})`]),
+]
+
+function conditions({ procedure, channel, assignee, sought, state, now, after }: InboxFilter): Part {
   const at = sql`${now.toISOString()}::timestamptz`
   const byState: Record<InboxFilter['state'], Part[]> = {
     open: [],
@@ -65,6 +82,8 @@ function conditions({ procedure, channel, state, now, after }: InboxFilter): Par
     ...byState[state],
     ...(procedure === undefined ? [] : [sql`c.procedure = ${procedure}`]),
     ...(channel === undefined ? [] : [sql`c.channel = ${channel}`]),
+    ...(assignee === undefined ? [] : [sql`c.assignee = ${assignee}`]),
+    ...seeking(sought ?? {}),
     ...(after === undefined ? [] : [sql`(c.sort_at, c.code) > (${after.at}::timestamptz, ${after.code})`]),
   ])
 }
@@ -100,7 +119,8 @@ const mostArms = 16
 
 /** Whatever lies at these units, by time left; `undefined` is the whole province. */
 export async function listWide(db: Db, units: readonly string[] | undefined, filter: InboxFilter): Promise<ItemRow[]> {
-  const arm = units !== undefined && units.length <= mostArms ? byUnit(units, filter) : walk(units, filter)
+  const arms = filter.assignee === undefined && units !== undefined && units.length <= mostArms
+  const arm = arms ? byUnit(units, filter) : walk(units, filter)
   return (await page(arm, filter.limit).execute(db)).rows
 }
 
@@ -115,10 +135,14 @@ const walk = (units: readonly string[] | undefined, filter: InboxFilter) => sql`
   order by c.sort_at, c.code limit ${filter.limit}`
 
 /** Cases on which an opinion of these units is waited for. */
-export async function listConsulted(db: Db, units: readonly string[], limit: number): Promise<ItemRow[]> {
+export async function listConsulted(
+  db: Db,
+  units: readonly string[],
+  { sought, limit }: Pick<InboxFilter, 'sought' | 'limit'>,
+): Promise<ItemRow[]> {
   const { rows } = await sql<ItemRow>`
     select ${columns}, o.due_at::text as sort_key from cases.consultation o join cases.case c on c.code = o.code and c.unit = o.unit
-    where o.of_unit = any(${[...units]}::text[]) and o.answered_at is null and c.ended_at is null
+    where o.of_unit = any(${[...units]}::text[]) and o.answered_at is null and ${all([sql`c.ended_at is null`, ...seeking(sought ?? {})])}
     order by o.due_at limit ${limit}`.execute(db)
   return rows
 }
@@ -148,10 +172,7 @@ export async function countAssigned(db: Db, me: string): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
-export type SearchFilter = {
-  code?: string | undefined
-  digest?: Uint8Array | undefined
-  words?: string | undefined
+export type SearchFilter = Omit<Sought, 'piece'> & {
   units: readonly string[] | undefined
   unit?: string | undefined
   procedure?: string | undefined
@@ -164,14 +185,12 @@ export type SearchFilter = {
 
 /** Newest first. A code, an identity number (by digest) or words of the applicant's name. */
 export async function searchCases(db: Db, filter: SearchFilter): Promise<ItemRow[]> {
-  const { code, digest, words, units, unit, procedure, state, from, to, after } = filter
+  const { units, unit, procedure, state, from, to, after } = filter
   const scope =
     units &&
     sql`(c.unit = any(${[...units]}::text[]) or c.reception_unit = any(${[...units]}::text[]) or c.work_unit = any(${[...units]}::text[]))`
   const parts = [
-    ...(code === undefined ? [] : [sql`c.code = ${code}`]),
-    ...(digest === undefined ? [] : [sql`c.applicant_digest = ${Buffer.from(digest)}`]),
-    ...(words === undefined ? [] : [sql`to_tsvector('simple', c.search_key) @@ to_tsquery('simple', ${words})`]),
+    ...seeking(filter),
     ...(scope === undefined ? [] : [scope]),
     ...(unit === undefined ? [] : [sql`c.unit = ${unit}`]),
     ...(procedure === undefined ? [] : [sql`c.procedure = ${procedure}`]),
