@@ -1,4 +1,5 @@
-import { caseRated, caseRules as rules, type Case, type CasePlan, type CaseFact } from '#modules/cases'
+import { type LooseFact as CaseFact } from '#core/events'
+import { caseRated, caseRules as rules, type Case, type CasePlan } from '#modules/cases'
 import { workingTime, type Calendar } from '#modules/calendar'
 import type { Random } from './random.ts'
 

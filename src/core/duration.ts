@@ -35,3 +35,17 @@ const vietnamese: Record<DurationUnit, string> = {
 export function durationText({ amount, unit }: Duration): { vi: string; en: string } {
   return { vi: `${amount} ${vietnamese[unit]}`, en: `${amount} ${amount === 1 ? unit.slice(0, -1) : unit}` }
 }
+
+/**
+ * The day on which a calendar duration from a day ends (BLDS 2015 Đ148: months and years end on the day of the same number, or
+ * on the month's last). Undefined for hours and working days, which need a calendar of the office.
+ */
+export function dayAfter(day: string, { amount, unit }: Duration): string | undefined {
+  const at = new Date(`${day}T00:00:00Z`)
+  if (unit === 'days') return new Date(at.getTime() + amount * 86_400_000).toISOString().slice(0, 10)
+  const months = unit === 'months' ? amount : unit === 'years' ? 12 * amount : undefined
+  if (months === undefined) return undefined
+  const [year, month] = [at.getUTCFullYear(), at.getUTCMonth() + months]
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month, Math.min(at.getUTCDate(), last))).toISOString().slice(0, 10)
+}

@@ -15,6 +15,11 @@ export const caseSubmitted = defineEvent('cases.submitted', {
   v: 1,
   payload: z.strictObject({ ...common, receivedBy: z.string() }),
 })
+/** The applicant handed in papers from their own store instead of files: `papers` are its ids (QĐ 766, 4.3). */
+export const papersReused = defineEvent('cases.papers-reused', {
+  v: 1,
+  payload: z.strictObject({ ...common, papers: z.array(z.uuid()).min(1) }),
+})
 export const caseAccepted = defineEvent('cases.accepted', {
   v: 1,
   // workingMinutes: from submission to acceptance; onTime: within the 8 working hours that the rules allow online (handbook 3.5)

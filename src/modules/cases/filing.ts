@@ -6,18 +6,27 @@ import type { Definition } from '#core/definitions'
 import { invalid } from '#core/errors'
 import { decideFees, decidePapers, type FeeDue } from '#core/forms/decide'
 import { examine, type Examination } from '#core/forms/examine'
-import type { Answers, Form } from '#core/forms/model'
+import type { Answers, Form, Paper } from '#core/forms/model'
 import { optionCheck } from '#core/lists'
+import type { HeldPaper } from '#core/sources'
 import { mediaTypes, takeUploads, type Uploaded } from '#core/uploads'
 import { localDate } from '#modules/calendar'
-import { procedureKind, type Procedure } from '#modules/procedures'
+import { paperKindOf, procedureKind, type Procedure } from '#modules/procedures'
 import { findUnit } from '#modules/units'
 import type { Channel } from './events.ts'
 import type { NewFee, NewPaper } from './store/case.ts'
 
 /** What is filed: answers against the form, papers against what the answers ask for, and the fees that follow. */
 
-export type PaperFiled = { id: string; form: string; count: number; files: readonly string[] }
+export type PaperFiled = {
+  id: string
+  form: string
+  count: number
+  /** finished uploads */
+  files: readonly string[]
+  /** papers of the person's own store */
+  own?: readonly string[] | undefined
+}
 
 /** @throws notFound, invalid */
 export function procedureFor(ctx: Context, name: string, channel: Channel, now: Date): Definition<Procedure> {
@@ -74,65 +83,99 @@ export async function knownValues(db: Db, ctx: Context, actor: Actor, form: Form
   )
 }
 
-/** Takes the uploads, and checks each paper against the definition. @throws invalid */
+type Taking = { db: Db; ctx: Context; actor: Actor; now: Date }
+
+/** Takes the uploads and the person's own papers, and checks each against the definition. @throws invalid */
 export async function readPapers(
-  db: Db,
-  actor: Actor,
+  { db, ctx, actor, now }: Taking,
   filed: readonly PaperFiled[],
-  options: { procedure: Procedure; scope: Examination['scope'] | undefined; channel: Channel; now: Date },
+  options: { procedure: Procedure; scope: Examination['scope'] | undefined; channel: Channel },
 ): Promise<NewPaper[]> {
-  const { procedure, scope, channel, now } = options
+  const { procedure, scope, channel } = options
   const ids = filed.flatMap((paper) => paper.files)
   const uploads = new Map((await takeUploads(db, actor, [...new Set(ids)], now)).map((upload) => [upload.id, upload]))
+  const held = await ownPapers({ ...ctx, db }, actor, filed)
   const due = scope
     ? decidePapers(procedure.papers, scope)
     : procedure.papers.map((paper) => ({ paper, required: false }))
-  const problems: { path: string; code: string }[] = []
-  for (const { id, files } of filed) {
-    const paper = due.find((one) => one.paper.id === id)?.paper
-    if (!paper) problems.push({ path: `papers.${id}`, code: 'unknown' })
-    else if (files.length > paper.maxFiles) problems.push({ path: `papers.${id}`, code: 'too-many-files' })
-    else if (files.some((file) => !isAccepted(uploads.get(file), paper.accept)))
-      problems.push({ path: `papers.${id}`, code: 'file-type' })
-  }
-  for (const { paper, required } of due) {
-    const given = filed.find((one) => one.id === paper.id)
-    const missing =
-      !given || (channel === 'online' ? given.files.length === 0 : given.files.length === 0 && given.count === 0)
-    if (required && missing) problems.push({ path: `papers.${paper.id}`, code: 'missing' })
-  }
+  const problems = filed.flatMap((one) => {
+    const code = faultOf(one, due.find(({ paper }) => paper.id === one.id)?.paper, { uploads, held })
+    return code === undefined ? [] : [{ path: `papers.${one.id}`, code }]
+  })
+  for (const { paper, required } of due)
+    if (
+      required &&
+      isMissing(
+        filed.find((one) => one.id === paper.id),
+        channel,
+      )
+    )
+      problems.push({ path: `papers.${paper.id}`, code: 'missing' })
   if (problems.length > 0)
     throw invalid(
       'papers-wrong',
       { vi: 'Thành phần hồ sơ còn thiếu hoặc chưa đúng.', en: 'Papers are missing or wrong.' },
       { problems },
     )
-  return filed.flatMap((paper) => rowsOf(paper, uploads))
+  return filed.flatMap((paper) => rowsOf(paper, { uploads, held }))
 }
 
-const isAccepted = (upload: Uploaded | undefined, accept: readonly string[]): boolean =>
-  upload !== undefined &&
-  accept.includes(Object.entries(mediaTypes).find(([type]) => type === upload.mediaType)?.[1] ?? '')
+type Given = { uploads: ReadonlyMap<string, Uploaded>; held: ReadonlyMap<string, HeldPaper> }
 
-function rowsOf({ id, form, count, files }: PaperFiled, uploads: ReadonlyMap<string, Uploaded>): NewPaper[] {
+async function ownPapers(ctx: Context, actor: Actor, filed: readonly PaperFiled[]): Promise<Map<string, HeldPaper>> {
+  const ids = [...new Set(filed.flatMap(({ own }) => own ?? []))]
+  const found = ids.length === 0 ? [] : await ctx.sources.store().findPapers(ctx, actor, ids)
+  return new Map(found.map((paper) => [paper.id, paper]))
+}
+
+/** What is wrong with what was handed in for one paper of the definition. */
+function faultOf(filed: PaperFiled, paper: Paper | undefined, { uploads, held }: Given): string | undefined {
+  if (!paper) return 'unknown'
+  const { files, own = [] } = filed
+  if (files.length + own.length > paper.maxFiles) return 'too-many-files'
+  if (files.some((file) => !isAccepted(uploads.get(file)?.mediaType, paper.accept))) return 'file-type'
+  const kind = paperKindOf(paper.from)
+  for (const id of own) {
+    const one = held.get(id)
+    if (!one || kind === undefined || one.kind !== kind) return 'not-this-paper'
+    if (!one.usable) return 'no-longer-valid'
+    if (!isAccepted(one.mediaType, paper.accept)) return 'file-type'
+  }
+  return undefined
+}
+
+function isMissing(given: PaperFiled | undefined, channel: Channel): boolean {
+  if (!given) return true
+  const files = given.files.length + (given.own?.length ?? 0)
+  return files === 0 && (channel === 'online' || given.count === 0)
+}
+
+const isAccepted = (mediaType: string | undefined, accept: readonly string[]): boolean =>
+  accept.includes(Object.entries(mediaTypes).find(([type]) => type === mediaType)?.[1] ?? '')
+
+function rowsOf({ id, form, count, files, own = [] }: PaperFiled, { uploads, held }: Given): NewPaper[] {
   const common = { paper: id, form, copies: count }
-  if (files.length === 0)
+  if (files.length + own.length === 0)
     return [{ ...common, digest: undefined, name: undefined, mediaType: undefined, sizeBytes: undefined }]
-  return files.flatMap((file) => {
-    const upload = uploads.get(file)
-    return upload
-      ? [
-          {
-            ...common,
-            digest: upload.digest,
-            name: upload.name,
-            mediaType: upload.mediaType,
-            sizeBytes: upload.sizeBytes,
-          },
-        ]
-      : []
-  })
+  const uploaded = files.flatMap((file) => uploads.get(file) ?? [])
+  return [
+    ...uploaded.map(({ digest, name, mediaType, sizeBytes }) => ({ ...common, digest, name, mediaType, sizeBytes })),
+    ...own.flatMap((one) => {
+      const paper = held.get(one)
+      return paper ? [{ ...common, ...heldFile(paper) }] : []
+    }),
+  ]
 }
+
+/** The very bytes that are stored already, under the same digest. */
+const heldFile = ({ id, digest, fileName, mediaType, sizeBytes, document }: HeldPaper) => ({
+  digest,
+  name: fileName,
+  mediaType,
+  sizeBytes,
+  document,
+  ownPaper: id,
+})
 
 /** The fees that the answers decide. One that they do not decide is set by the officer later (`cases.ask-payment`). */
 export const feesOf = (procedure: Procedure, scope: Examination['scope']): (FeeDue & { amount: number })[] =>

@@ -24,14 +24,17 @@ export const cases = defineModule({
   },
 })
 
+/** For whoever acts in a person's name, or keeps what cases have given them. */
+export { fileOnline, keepDraft } from './coming-in.ts'
+export { takeBackCase } from './taking-back.ts'
+export { listGranted, resultOf, type GrantedCase } from './granted.ts'
+
 /** For those who make whole histories: the rules of live work, and the statements that write them in sets. */
 export { caseRules } from './case-rules.ts'
 export type { Case, Change, Plan as CasePlan, PlanStep } from './case.ts'
-export type { LooseFact as CaseFact } from '#core/events'
 export { planOf, type Circumstance } from './plan.ts'
 export { addCases, type Holding, type NewCase } from './store/case.ts'
 export { leaseSerials } from './store/serial.ts'
 export { sealAnswers, sealPerson, type Person } from './sealing.ts'
 export { readCode, tidyCode, writeCode } from './code.ts'
-export { states as caseStates, type State as CaseState } from './lifecycle.ts'
 export { caseAccepted, caseClosed, caseOverdue, caseRated, caseRecalled, caseSubmitted, Channel } from './events.ts'

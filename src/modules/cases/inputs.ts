@@ -21,6 +21,8 @@ export const PaperInput = z.strictObject({
   count: z.int().min(0).max(99).default(1),
   /** finished uploads of this person (POST /api/uploads) */
   files: z.array(z.uuid()).max(20).default([]),
+  /** papers of this person's own store, in place of a file */
+  own: z.array(z.uuid()).max(20).default([]),
 })
 
 /** Who the case is for. Online it is the account's person unless `onBehalf` says otherwise. */

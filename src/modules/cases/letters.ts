@@ -3,11 +3,12 @@ import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { durationText } from '#core/duration'
 import { dateTime, issue, money, type DocumentFields, type DocumentKind, type Issued } from '#modules/documents'
-import { communeOf, findUnit, provinceUnit, rolesIn, unitOf, type Unit } from '#modules/units'
+import { findUnit, rolesIn } from '#modules/units'
 import type { Case } from './case.ts'
 import type { Loaded } from './load.ts'
 import { roleName, stepName } from './places.ts'
-import { statedIn } from './result-words.ts'
+import { issuerOf } from './issuer.ts'
+import { resultOf } from './granted.ts'
 import { openPerson, type Person } from './sealing.ts'
 import type { NewPaper } from './store/case.ts'
 import { secretOf } from './present.ts'
@@ -18,33 +19,6 @@ import { namesOf } from '#modules/people'
 export type Writing = { db: Db; ctx: Context; actor: Actor; now: Date; loaded: Loaded; found: Case }
 
 const personOf = ({ ctx, loaded }: Writing): Person => openPerson(ctx.vault, loaded.stored.holding.applicant)
-
-/** As in 12/PBS-TTPVHCC; a department by the first letters of its name: Sở Nông nghiệp và Môi trường, SNNMT. */
-function abbreviationOf({ kind, name }: Unit): string {
-  if (kind === 'centre') return 'TTPVHCC'
-  if (kind === 'commune' || kind === 'province') return 'UBND'
-  const words = name.vi.split(/[\s,–-]+/).filter((word) => word !== '' && word !== 'và')
-  return words.map((word) => word.slice(0, 1).toUpperCase()).join('')
-}
-
-/** How a body signs: a commune or the province as its People's Committee, the others under their parent (NĐ 30/2020, Annex I). */
-export function issuerOf(ctx: Context, code: string) {
-  const unit = unitOf(ctx, code)
-  const parent = unit.parent === undefined ? undefined : findUnit(ctx, unit.parent)
-  const ofPeople = unit.kind === 'commune' || unit.kind === 'province'
-  return {
-    name: bodyName(unit),
-    abbreviation: abbreviationOf(unit),
-    // A commune's documents name the commune as their place, those of the province the province.
-    place: (communeOf(ctx, code) ?? provinceUnit(ctx)).name.vi.replace(/^(Tỉnh|Xã|Phường|Đặc khu) /, ''),
-    ...(parent && !ofPeople ? { parent: bodyName(parent) } : {}),
-  }
-}
-
-const bodyName = ({ kind, name }: Unit): string =>
-  kind === 'commune' || kind === 'province'
-    ? `Ủy ban nhân dân ${name.vi.replace(/^(Tỉnh|Xã|Phường|Đặc khu)/, (word) => word.toLowerCase())}`
-    : name.vi
 
 /** Who signs: the person who acts, by the role in which they act at that unit. */
 function signerOf({ ctx, actor }: Writing, unit: string) {
@@ -59,7 +33,6 @@ async function write<K extends DocumentKind>(
   kind: K,
   unit: string,
   fields: DocumentFields<K>,
-  sign?: string,
 ): Promise<Issued> {
   const { db, ctx, now, loaded, found } = writing
   return issue(db, ctx, {
@@ -72,7 +45,6 @@ async function write<K extends DocumentKind>(
     issuedAt: now,
     procedureName: loaded.procedure.body.name.vi,
     caseCode: found.code,
-    ...(sign === undefined ? {} : { sign }),
   })
 }
 
@@ -227,21 +199,15 @@ function outcomeOf(endedAt: Date | undefined, dueAt: Date | undefined): 'early' 
 
 /** The result itself: what was asked, as it was granted. */
 export function result(writing: Writing): Promise<Issued> {
-  const { ctx, loaded, found } = writing
-  const { body } = loaded.procedure
-  const { form, basis } = body
-  return write(
-    writing,
-    'result',
-    found.unit,
-    {
-      title: body.result.name?.vi ?? body.name.vi,
-      caseCode: found.code,
-      grounds: [...basis],
-      sections: statedIn(ctx, form, loaded.circumstance.answers),
-      signer: signerOf(writing, found.unit),
-      recipients: [personOf(writing).name],
-    },
-    `QĐ-${abbreviationOf(unitOf(ctx, found.unit))}`,
-  )
+  const { db, ctx, now, loaded, found } = writing
+  const granted = {
+    caseCode: found.code,
+    unit: found.unit,
+    procedure: loaded.procedure.body,
+    answers: loaded.circumstance.answers,
+    holder: personOf(writing).name,
+    issuedAt: now,
+    signer: signerOf(writing, found.unit),
+  }
+  return issue(db, ctx, resultOf(ctx, granted))
 }

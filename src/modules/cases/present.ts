@@ -113,7 +113,7 @@ async function papersOf(db: Db, { case: found, procedure }: Loaded) {
     name: procedure.body.papers.find((paper) => paper.id === id)?.name ?? { vi: id },
     form: z.enum(['original', 'copy', 'electronic']).parse(files[0]?.form),
     count: files[0]?.copies ?? 0,
-    files: files.flatMap(({ digest, name, media_type: type, size_bytes: sizeBytes, added_at: addedAt }) =>
+    files: files.flatMap(({ digest, name, media_type: type, size_bytes: sizeBytes, added_at: addedAt, ...file }) =>
       digest === null
         ? []
         : [
@@ -122,6 +122,7 @@ async function papersOf(db: Db, { case: found, procedure }: Loaded) {
               name: name ?? id,
               type: type ?? '',
               sizeBytes: sizeBytes ?? 0,
+              reused: file.own_paper !== null,
               url: fileUrl(found.code, digest),
               addedAt: addedAt.toISOString(),
             },

@@ -1,7 +1,8 @@
 import type { Context } from '#core/context'
 import type { Answers, Field, FieldType, Form, Value } from '#core/forms/model'
 import { listKind } from '#core/lists'
-import { shortDate } from '#modules/documents'
+import { shortDate, type Statement } from '#modules/documents'
+import { z } from 'zod'
 import { findUnit } from '#modules/units'
 
 /** Asked to reach a person or to decide, not to be certified: a result does not repeat it. */
@@ -22,6 +23,26 @@ export function statedIn(ctx: Context, form: Form, answers: Answers) {
     })
   })
 }
+
+/** The same, value by value, as the result's data file states it: `members.0.fullName` of a repeated section. */
+export function valuesIn(ctx: Context, form: Form, answers: Answers): Statement['values'] {
+  return form.flatMap((section) => {
+    const answer = answers[section.id]
+    if (answer === undefined) return []
+    const rows = isList(answer) ? answer : [answer]
+    return rows.flatMap((row, index) =>
+      section.fields.flatMap((field) => {
+        const value = row[field.id]
+        if (value === undefined || value === null || unsaid.includes(field.type)) return []
+        const path = [section.id, ...(isList(answer) ? [String(index)] : []), field.id].join('.')
+        return [{ path, label: field.label, type: field.type, value: plain(value), text: wordOf(ctx, field, value) }]
+      }),
+    )
+  })
+}
+
+/** A value as JSON has it: a place without the parts that were left out. */
+const plain = (value: Value): z.core.util.JSONType => z.json().parse(JSON.parse(JSON.stringify(value)))
 
 const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value)
 

@@ -3,6 +3,7 @@ import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import { notFound, unauthenticated } from '#core/errors'
 import { actorOf } from '#core/http'
+import { sendFile } from '#modules/documents'
 import { authenticate } from '#modules/people'
 import { tidyCode } from './code.ts'
 import { load } from './load.ts'
@@ -41,6 +42,7 @@ export function routes(app: FastifyInstance, ctx: Context): void {
     })
     const file = allowed && /^[0-9a-f]{64}$/.test(digest) ? await findPaperFile(ctx.db, code, digest) : undefined
     if (!file) throw noFile()
+    if (file.document !== null) return sendFile(ctx, reply, file.document, 'pdf')
     return reply
       .type(file.media_type ?? 'application/octet-stream')
       .header(

@@ -130,6 +130,8 @@ export type PaperRow = {
   size_bytes: ColumnType<number | null, number | null | undefined, number | null>
   added_at: ColumnType<Date, Date | string, Date | string>
   added_by: string
+  document: ColumnType<string | null, string | null | undefined, string | null>
+  own_paper: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export type RatingRow = {

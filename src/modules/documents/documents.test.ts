@@ -215,6 +215,41 @@ describe('documents', { timeout: 120_000 }, () => {
     return token
   }
 
+  test('a document with a statement has a JSON file, whose digest anyone who checks the code is told', async () => {
+    const statement = {
+      paper: 'lamp-permit',
+      title: { vi: 'Giấy phép đèn', en: 'Lamp permit' },
+      values: [{ path: 'lamp.watts', label: { vi: 'Công suất' }, type: 'number', value: 40, text: '40 W' }],
+    }
+    const issued = await give({ statement, record: 'lamp/7' })
+    const view = await t.call(verify, { code: issued.code }, anonymous())
+    const app = await openHttp(t.ctx, modules, { trustProxy: false, ready: async () => true })
+    try {
+      const at = `/documents/${issued.code}.json`
+      assert.equal((await app.inject(at)).statusCode, 401)
+      const given = await app.inject(`${at}?${new URL(linkFor(t.ctx, issued.code)).searchParams}`)
+      assert.equal(createHash('sha256').update(given.rawPayload).digest('hex'), view.dataDigest)
+      const file: unknown = given.json()
+      assert.deepEqual(file, {
+        format: 'tinhso-paper',
+        version: 1,
+        code: issued.code,
+        number: issued.number,
+        issuer: { unit: 'ward/dong-ha', name: view.unitName },
+        issuedAt: view.issuedAt,
+        holder: 'Nguyễn Văn An',
+        procedure: 'Đăng ký khai sinh',
+        case: 'H50.19330.01-260205-0007',
+        ...statement,
+      })
+      const plain = await give({ record: 'lamp/7' })
+      const search = new URL(linkFor(t.ctx, plain.code)).searchParams
+      assert.equal((await app.inject(`/documents/${plain.code}.json?${search}`)).statusCode, 404)
+    } finally {
+      await app.close()
+    }
+  })
+
   test('a template that fails fails its document alone', async () => {
     const { draw } = await import('./drawing.ts')
     const head = {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '#core/context'
+import { dataFileOf } from './statement.ts'
 import { draw } from './drawing.ts'
 import { Content } from './issue.ts'
 import { digestOf } from './rules.ts'
@@ -28,11 +29,24 @@ export async function pdfOf(ctx: Context, row: DocumentRow): Promise<Buffer> {
   return pdf
 }
 
-async function drawn(ctx: Context, row: DocumentRow): Promise<Buffer> {
-  if (!isKind(row.kind)) throw new Error(`no template for documents of kind ${row.kind}`)
+/** What was issued, unsealed. @throws Error when it is not what the digest says */
+export function contentOf(ctx: Context, row: Pick<DocumentRow, 'code' | 'content' | 'digest'>) {
   const stored = ctx.vault.open(row.content)
   if (digestOf(stored) !== row.digest) throw new Error(`the content of document ${row.code} is not what was issued`)
-  const content = Content.parse(JSON.parse(stored))
+  return Content.parse(JSON.parse(stored))
+}
+
+/** The document's data as its JSON file; undefined for one that is a page alone. */
+export function dataOf(ctx: Context, row: DocumentRow): string | undefined {
+  if (row.data_digest === null) return undefined
+  const file = dataFileOf(row, contentOf(ctx, row))
+  if (digestOf(file) !== row.data_digest) throw new Error(`the data of document ${row.code} are not what was issued`)
+  return file
+}
+
+async function drawn(ctx: Context, row: DocumentRow): Promise<Buffer> {
+  if (!isKind(row.kind)) throw new Error(`no template for documents of kind ${row.kind}`)
+  const content = contentOf(ctx, row)
   return draw(row.kind, content.fields, {
     issuer: content.issuer,
     number: row.number,

@@ -5,6 +5,7 @@ import { conflict, notFound } from '#core/errors'
 import { emit, emitMany, scopeOf } from '#core/events'
 import { documentIssued, documentRevoked } from './events.ts'
 import { newCode } from './codes.ts'
+import { dataFileOf, Statement } from './statement.ts'
 import { canonical, digestOf, maskName, numberOf, yearOf } from './rules.ts'
 import * as store from './store.ts'
 import { templates, type FieldsOf, type Kind } from './templates.ts'
@@ -25,12 +26,19 @@ export type IssueRequest<K extends Kind = Kind> = {
   caseCode?: string
   /** the sign in the number where the template has none, as QĐ-UBND in 05/QĐ-UBND */
   sign?: string
+  /** what the document says, as data beside its page: it gets a JSON file of its own */
+  statement?: Statement
 }
 
 export type Issued = { code: string; kind: Kind; number: string; digest: string }
 
 /** What is sealed: all that the page shows and the row does not say openly. */
-export const Content = z.strictObject({ issuer: Issuer, holder: z.string(), fields: z.unknown() })
+export const Content = z.strictObject({
+  issuer: Issuer,
+  holder: z.string(),
+  fields: z.unknown(),
+  statement: Statement.optional(),
+})
 
 /**
  * Issues one document, in the command's transaction: gives it its number and code, and seals its content. The page is
@@ -95,10 +103,10 @@ async function numbersFor(db: Db, requests: readonly IssueRequest[]): Promise<st
 
 function rowOf(ctx: Context, request: IssueRequest, number: string, by: string): store.NewDocument {
   const fields = templates[request.kind].parse(request.fields)
-  const content = canonical({ issuer: Issuer.parse(request.issuer), holder: request.holder, fields } satisfies z.input<
-    typeof Content
-  >)
-  return {
+  const { holder, statement } = request
+  const content = { issuer: Issuer.parse(request.issuer), holder, fields, ...(statement && { statement }) }
+  const sealed = canonical(content satisfies z.input<typeof Content>)
+  const row = {
     code: newCode(),
     kind: request.kind,
     record: request.record,
@@ -107,12 +115,13 @@ function rowOf(ctx: Context, request: IssueRequest, number: string, by: string):
     number,
     procedure_name: request.procedureName ?? null,
     case_code: request.caseCode ?? null,
-    holder: maskName(request.holder),
+    holder: maskName(holder),
     issued_at: request.issuedAt,
     issued_by: by,
-    digest: digestOf(content),
-    content: ctx.vault.seal(content),
+    digest: digestOf(sealed),
+    content: ctx.vault.seal(sealed),
   }
+  return { ...row, data_digest: statement ? digestOf(dataFileOf(row, content)) : null }
 }
 
 /** Declares a document void: it stays, and whoever checks it is told. @throws notFound, conflict */
@@ -130,4 +139,15 @@ export async function revoke(db: Db, code: string, because: string, at: Date): P
     occurredAt: at,
     payload: { kind: row.kind, about: row.record, number: row.number },
   })
+}
+
+/** Declares every valid document of a kind that was issued for a record void. */
+export async function revokeAll(
+  db: Db,
+  about: { record: string; kind: Kind },
+  because: string,
+  at: Date,
+): Promise<void> {
+  for (const { code, kind, revoked_at: revoked } of await store.listDocuments(db, about.record))
+    if (kind === about.kind && revoked === null) await revoke(db, code, because, at)
 }

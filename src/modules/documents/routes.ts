@@ -5,7 +5,7 @@ import type { Context } from '#core/context'
 import { unauthenticated } from '#core/errors'
 import { actorOf } from '#core/http'
 import { authenticate } from '#modules/people'
-import { pdfOf } from './filed.ts'
+import { dataOf, pdfOf } from './filed.ts'
 import { unknownDocument } from './operations.ts'
 import { holdsSecret } from './policy.ts'
 import { mayRead } from './readers.ts'
@@ -15,16 +15,17 @@ import type { DocumentRow } from './store.ts'
 
 const Query = z.object({ secret: z.string().max(40).optional() })
 
-/** GET /documents/<code>.pdf: for those who may see the record, and for the holder of its secret link. */
+/** GET /documents/<code>.pdf and .json: for those who may see the record, and for the holder of its secret link. */
 export function routes(app: FastifyInstance, ctx: Context): void {
   app.get<{ Params: { file: string } }>('/documents/:file', async (request, reply) => {
-    const code = request.params.file.endsWith('.pdf') ? readCode(request.params.file.slice(0, -4)) : undefined
+    const [, written = '', extension] = /^(.+)\.(pdf|json)$/.exec(request.params.file) ?? []
+    const code = readCode(written)
     const row = code === undefined ? undefined : await store.findDocument(ctx.db, code)
     if (!row) throw unknownDocument()
     const actor = await actorOf(ctx, request, authenticate)
     const query = Query.safeParse(request.query)
     await requireRight(ctx, row, actor, query.success ? query.data.secret : undefined)
-    return send(reply, row, await pdfOf(ctx, row))
+    return sendFile(ctx, reply, row.code, extension === 'json' ? 'json' : 'pdf')
   })
 }
 
@@ -54,12 +55,22 @@ async function requireRight(ctx: Context, row: DocumentRow, actor: Actor, secret
   throw unknownDocument()
 }
 
-function send(reply: FastifyReply, row: DocumentRow, pdf: Buffer): FastifyReply {
+/** A page is bytes, its data are text. */
+function sendDocument(reply: FastifyReply, row: DocumentRow, content: Buffer | string): FastifyReply {
+  const isPage = typeof content !== 'string'
   const name = `${row.kind}-${row.number === '' ? row.code : row.number}`.replace(/[^A-Za-z0-9.-]+/g, '-')
   return reply
-    .type('application/pdf')
-    .header('content-disposition', `inline; filename="${name}.pdf"`)
+    .type(isPage ? 'application/pdf' : 'application/json; charset=utf-8')
+    .header('content-disposition', isPage ? `inline; filename="${name}.pdf"` : `attachment; filename="${name}.json"`)
     .header('cache-control', 'private, no-store')
-    .header('etag', `"${row.code}"`)
-    .send(pdf)
+    .header('etag', `"${row.code}${isPage ? '' : '-data'}"`)
+    .send(content)
+}
+
+/** Answers with a document's page or data. Whether the asker may have them is the caller's to decide. @throws notFound */
+export async function sendFile(ctx: Context, reply: FastifyReply, code: string, as: 'pdf' | 'json') {
+  const row = await store.findDocument(ctx.db, code)
+  const content = row && (as === 'pdf' ? await pdfOf(ctx, row) : dataOf(ctx, row))
+  if (!row || content === undefined) throw unknownDocument()
+  return sendDocument(reply, row, content)
 }

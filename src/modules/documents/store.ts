@@ -39,6 +39,16 @@ export async function addDocuments(db: Db, documents: readonly NewDocument[]): P
 export const findDocument = (db: Db, code: string): Promise<DocumentRow | undefined> =>
   db.withTables<Tables>().selectFrom('documents.document').selectAll().where('code', '=', code).executeTakeFirst()
 
+export const findDocuments = async (db: Db, codes: readonly string[]): Promise<DocumentRow[]> =>
+  codes.length === 0
+    ? []
+    : db
+        .withTables<Tables>()
+        .selectFrom('documents.document')
+        .selectAll()
+        .where('code', 'in', [...codes])
+        .execute()
+
 export const lockDocument = (db: Db, code: string): Promise<DocumentRow | undefined> =>
   db
     .withTables<Tables>()

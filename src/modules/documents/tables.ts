@@ -20,6 +20,7 @@ export type DocumentRow = {
   version: ColumnType<number, number | undefined, number>
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   revoked_because: ColumnType<string | null, string | null | undefined, string | null>
+  data_digest: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export type SerialRow = {

@@ -19,6 +19,8 @@ export const VerificationView = z.strictObject({
   digest: z.string(),
   /** SHA-256 of the PDF, once it has been drawn: a file in hand can be compared with it */
   fileDigest: z.string().optional(),
+  /** SHA-256 of its data as JSON, where it has them */
+  dataDigest: z.string().optional(),
   state: z.enum(['valid', 'revoked']),
   revokedAt: z.iso.datetime().optional(),
   revokedBecause: z.string().optional(),
@@ -39,6 +41,7 @@ export function presentVerification(row: DocumentRow): z.input<typeof Verificati
     holder: row.holder,
     digest: row.digest,
     ...(row.file_digest === null ? {} : { fileDigest: row.file_digest }),
+    ...(row.data_digest === null ? {} : { dataDigest: row.data_digest }),
     state: row.revoked_at === null ? 'valid' : 'revoked',
     ...(row.revoked_at === null ? {} : { revokedAt: row.revoked_at.toISOString() }),
     ...(row.revoked_because === null ? {} : { revokedBecause: row.revoked_because }),

@@ -8,6 +8,7 @@ import { fieldsKind, lifeEventsKind, synonymsKind } from './vocabulary.ts'
 export { importProcedures, type ImportReport } from './import.ts'
 export { procedureKind } from './kind.ts'
 export { agencyName } from './names.ts'
+export { paperKindOf } from './paper-source.ts'
 export { fieldsKind, lifeEventsKind } from './vocabulary.ts'
 export type { Consultation, Procedure, Step } from './definition.ts'
 

@@ -1,11 +1,14 @@
 import { command } from '#core/operation'
 import { listEventsOf } from '#core/events'
+import { revokeAll } from '#modules/documents'
 import { act, onCurrent, presentAct } from '../acting.ts'
 import * as ending from '../ending.ts'
+import { caseClosed } from '../events.ts'
 import { ActInput, ApologiseInput, ApproveInput, ReasonInput, ReturnInput, WithdrawInput } from '../inputs.ts'
 import * as letters from '../letters.ts'
 import { lock } from '../load.ts'
 import * as policy from '../policy.ts'
+import { takeBack } from '../taking-back.ts'
 import { ActView } from '../views.ts'
 import * as watching from '../watching.ts'
 
@@ -60,12 +63,7 @@ export const withdraw = command('cases.withdraw', {
   output: ActView,
   subject: lock,
   allow: onCurrent(policy.mayWithdraw),
-  async run(step) {
-    const { input, subject, actor, db, ctx, now } = step
-    const found = await act(step, ending.withdraw, { act: 'withdraw', text: input.reason })
-    const writing = { db, ctx, actor, now, found, loaded: subject }
-    return presentAct(found, found.acceptedAt ? [await letters.stopNotice(writing, 'withdrawn', input.reason)] : [])
-  },
+  run: async (step) => takeBack(step, step.input.reason),
 })
 
 export const stop = command('cases.stop', {
@@ -84,6 +82,8 @@ export const stop = command('cases.stop', {
   },
 })
 
+const recalledBecause = 'Quyết định đã được thu hồi để giải quyết lại.'
+
 export const recall = command('cases.recall', {
   summary: 'Take back my last step while nobody later has acted.',
   input: ActInput,
@@ -91,13 +91,15 @@ export const recall = command('cases.recall', {
   subject: lock,
   allow: onCurrent(policy.mayRecall),
   async run(step) {
-    const { subject, db, input } = step
+    const { subject, db, input, now } = step
     const back = ending.recallable(subject.case)
     const events = back ? await listEventsOf(db, subject.case.code) : []
     const undoes = events.findLast((event) => event.type === back?.undone)?.seq
-    return presentAct(
-      await act(step, (env, found) => ending.recall(env, found, undoes), { act: 'recall', text: input.note }),
-    )
+    const found = await act(step, (env, one) => ending.recall(env, one, undoes), { act: 'recall', text: input.note })
+    // The result was issued with the decision: whoever checks it must learn that the decision no longer stands.
+    if (back?.undone === caseClosed.type)
+      await revokeAll(db, { record: `case/${found.code}`, kind: 'result' }, recalledBecause, now)
+    return presentAct(found)
   },
 })
 

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
-import { forbidden, notFound } from '#core/errors'
+import { notFound } from '#core/errors'
 import type { Text } from '#core/i18n'
 import { command, query } from '#core/operation'
 import { takeUploads } from '#core/uploads'
 import { procedureKind } from '#modules/procedures'
-import { newId } from '../filing.ts'
 import { ApplicantInput, AnswersInput, DraftInput, PaperInput } from '../inputs.ts'
+import { keepDraft } from '../coming-in.ts'
 import { procedureOf, procedureRef } from '../places.ts'
 import * as policy from '../policy.ts'
 import * as store from '../store/draft.ts'
@@ -34,12 +34,7 @@ export const saveDraft = command('cases.save-draft', {
   allow: policy.mayFile,
   perMinute: 120,
   async run({ input, actor, db, ctx, now }) {
-    const procedure = ctx.definitions.get(procedureKind, input.procedure)
-    const { id = newId(), competentUnit, answers, papers, applicant } = input
-    const body = ctx.vault.seal(JSON.stringify({ competentUnit, answers, papers, applicant }))
-    const row = { id, account: actor.id, procedure: procedure.id, definition: procedure.digest, body, saved_at: now }
-    if (!(await store.putDraft(db, row)))
-      throw forbidden('not-allowed', { vi: 'Bản nháp này của người khác.', en: 'This draft is somebody else’s.' })
+    const row = await keepDraft({ db, ctx, actor, now }, input)
     return present(db, ctx, actor, row)
   },
 })
@@ -90,10 +85,11 @@ async function present(db: Db, ctx: Context, actor: Actor, row: store.DraftRow):
     competentUnit,
     answers,
     applicant,
-    papers: papers.map(({ id, form, count, files: uploads }) => ({
+    papers: papers.map(({ id, form, count, files: uploads, own }) => ({
       id,
       form,
       count,
+      own,
       files: uploads.flatMap((upload) => {
         const file = files.get(upload)
         return file ? [{ id: file.id, name: file.name, digest: file.digest, sizeBytes: file.sizeBytes }] : []

@@ -1,12 +1,15 @@
 import { command } from '#core/operation'
 import { act, onCurrent, presentAct } from '../acting.ts'
 import { chosenOfficer, consultDefined, keepConsultations } from '../entering.ts'
+import type { Case } from '../case.ts'
 import { readForm, readPapers } from '../filing.ts'
 import { AcceptInput, AskSupplementInput, ReasonInput, SupplementInput } from '../inputs.ts'
 import * as letters from '../letters.ts'
 import { lock } from '../load.ts'
 import * as policy from '../policy.ts'
+import { reusing } from '../reusing.ts'
 import * as rules from '../rules.ts'
+import type { Env } from '../rules.ts'
 import { sealAnswers } from '../sealing.ts'
 import * as beside from '../store/beside.ts'
 import { ActView } from '../views.ts'
@@ -79,8 +82,9 @@ export const supplement = command('cases.supplement', {
     const { channel } = subject.case
     const procedure = subject.procedure.body
     const read = input.answers && readForm(ctx, procedure, input.answers, { channel, now: subject.case.submittedAt })
-    const papers = await readPapers(db, actor, input.papers, { procedure, scope: undefined, channel, now })
-    const found = await act(step, rules.supplement, { act: 'supplement', text: input.note })
+    const papers = await readPapers(step, input.papers, { procedure, scope: undefined, channel })
+    const bring = (env: Env, before: Case) => reusing(env, rules.supplement(env, before), papers)
+    const found = await act(step, bring, { act: 'supplement', text: input.note })
     await beside.answerSupplement(db, found, now)
     await beside.addPapers(db, found, papers, { id: actor.id, at: now })
     if (read) await beside.setAnswers(db, found, sealAnswers(ctx.vault, procedure.form, read.answers))

@@ -89,11 +89,11 @@ export async function addPapers(
 ): Promise<void> {
   if (papers.length === 0) return
   await sql`
-    insert into cases.paper (code, unit, no, paper, form, copies, digest, name, media_type, size_bytes, added_at, added_by)
+    insert into cases.paper (code, unit, no, paper, form, copies, digest, name, media_type, size_bytes, document, own_paper, added_at, added_by)
     select ${found.code}, ${found.unit}, (select coalesce(max(no), 0) from cases.paper where code = ${found.code}) + row_number() over (),
-      r.paper, r.form, r.copies, r.digest, r.name, r."mediaType", r."sizeBytes", ${by.at.toISOString()}::timestamptz, ${by.id}
+      r.paper, r.form, r.copies, r.digest, r.name, r."mediaType", r."sizeBytes", r.document, r."ownPaper", ${by.at.toISOString()}::timestamptz, ${by.id}
     from jsonb_to_recordset(${JSON.stringify(papers)}::jsonb) as r(paper text, form text, copies smallint, digest text, name text,
-      "mediaType" text, "sizeBytes" int)`.execute(db)
+      "mediaType" text, "sizeBytes" int, document text, "ownPaper" text)`.execute(db)
 }
 
 export const listPapers = (db: Db, code: string) =>
@@ -166,7 +166,7 @@ export async function setAnswers(db: Db, { code, unit }: Key, answers: unknown):
 export const findPaperFile = (db: Db, code: string, digest: string) =>
   from(db)
     .selectFrom('cases.paper')
-    .select(['name', 'media_type', 'size_bytes'])
+    .select(['name', 'media_type', 'size_bytes', 'document'])
     .where('code', '=', code)
     .where('digest', '=', digest)
     .executeTakeFirst()

@@ -133,6 +133,10 @@ export type NewPaper = {
   name: string | undefined
   mediaType: string | undefined
   sizeBytes: number | undefined
+  /** code of the document that the province issued, whose file it is */
+  document?: string | undefined
+  /** the paper of the person's own store that was handed in again */
+  ownPaper?: string | undefined
 }
 export type NewFee = { fee: string; kind: string; name: unknown; amount: number; because: unknown }
 export type NewCase = Stored & { papers: readonly NewPaper[]; fees: readonly NewFee[]; scheme?: string }
@@ -162,13 +166,14 @@ const newRow = ({ case: found, holding, scheme }: NewCase, calendar: string) => 
 
 const childRows = (added: readonly NewCase[]) => ({
   papers: added.flatMap(({ case: found, papers, holding }) =>
-    papers.map(({ mediaType, sizeBytes, ...paper }, index) => ({
+    papers.map(({ mediaType, sizeBytes, ownPaper, ...paper }, index) => ({
       code: found.code,
       unit: found.unit,
       no: index + 1,
       ...paper,
       media_type: mediaType,
       size_bytes: sizeBytes,
+      own_paper: ownPaper,
       added_at: found.submittedAt,
       added_by: holding.filedBy ?? 'system',
     })),
@@ -212,9 +217,9 @@ export async function addCases(
         applicant_name text, search_key text, applicant_digest text, applicant text, submitter text, answers jsonb,
         ${sql.raw(changingColumns)})
     ), paper as (
-      insert into cases.paper (code, unit, no, paper, form, copies, digest, name, media_type, size_bytes, added_at, added_by)
+      insert into cases.paper (code, unit, no, paper, form, copies, digest, name, media_type, size_bytes, document, own_paper, added_at, added_by)
       select * from jsonb_to_recordset(${json(rows.papers)}) as r(code text, unit text, no smallint, paper text, form text, copies smallint,
-        digest text, name text, media_type text, size_bytes int, added_at timestamptz, added_by text)
+        digest text, name text, media_type text, size_bytes int, document text, own_paper text, added_at timestamptz, added_by text)
     ), fee as (
       insert into cases.fee (code, unit, fee, kind, name, amount, because)
       select * from jsonb_to_recordset(${json(rows.fees)}) as r(code text, unit text, fee text, kind text, name jsonb, amount bigint, because jsonb)

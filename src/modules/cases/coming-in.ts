@@ -1,0 +1,169 @@
+import type { Actor } from '#core/actor'
+import type { Context } from '#core/context'
+import type { Db } from '#core/db'
+import { forbidden, invalid } from '#core/errors'
+import { scopeOf } from '#core/events'
+import { findPersonalId } from '#core/forms/identifiers'
+import { calendarsOf, localDate } from '#modules/calendar'
+import { searchKey } from '#core/text'
+import { particularsOf } from '#modules/people'
+import { procedureKind } from '#modules/procedures'
+import { competentUnit, serviceCentreOf } from '#modules/units'
+import type { z } from 'zod'
+import type { Change } from './case.ts'
+import { chosenOfficer, consultDefined, keepConsultations } from './entering.ts'
+import type { Channel } from './events.ts'
+import { feeRows, feesOf, knownValues, newId, procedureFor, readForm, readPapers } from './filing.ts'
+import type { ApplicantInput, DraftInput, SubmitInput } from './inputs.ts'
+import { load, type Loaded } from './load.ts'
+import * as letters from './letters.ts'
+import { presentAct } from './acting.ts'
+import { planOf } from './plan.ts'
+import { secretOf } from './present.ts'
+import { reusing } from './reusing.ts'
+import * as rules from './rules.ts'
+import type { Env } from './rules.ts'
+import { sealAnswers, sealPerson, type Person } from './sealing.ts'
+import { nextCode } from './serials.ts'
+import * as store from './store/case.ts'
+import { deleteDraft, putDraft, type DraftRow } from './store/draft.ts'
+import type { SubmittedView } from './views.ts'
+
+/** How a form comes in, kept or filed, in the transaction that the caller has begun. */
+
+export type Filing = { db: Db; ctx: Context; actor: Actor; now: Date }
+export type Filed = {
+  procedure: string
+  channel: Channel
+  unit: string
+  receptionUnit: string
+  answers: unknown
+  papers: z.output<typeof SubmitInput>['papers']
+  applicant: Person
+  submitter: Person | undefined
+  owner: string | undefined
+  accept: boolean
+}
+
+/** Files a case for the actor. @throws notFound, invalid */
+export async function fileOnline(filing: Filing, input: z.output<typeof SubmitInput>) {
+  const { db, ctx, actor, now } = filing
+  const procedure = procedureFor(ctx, input.procedure, 'online', now)
+  const unit = competentUnit(ctx, procedure.body.competent, input.competentUnit ?? '').code
+  const filed = await file(filing, {
+    ...input,
+    channel: 'online',
+    unit,
+    receptionUnit: serviceCentreOf(ctx, unit).code,
+    applicant: await applicantOf(db, ctx, actor, input.applicant),
+    submitter: undefined,
+    owner: actor.id,
+    accept: false,
+  })
+  if (input.draft !== undefined) await deleteDraft(db, input.draft, actor.id)
+  return filed
+}
+
+/** Keeps a form that is not filed yet. @throws notFound, forbidden */
+export async function keepDraft(
+  { db, ctx, actor, now }: Filing,
+  input: z.output<typeof DraftInput>,
+): Promise<DraftRow> {
+  const procedure = ctx.definitions.get(procedureKind, input.procedure)
+  const { id = newId(), competentUnit, answers, papers, applicant } = input
+  const body = ctx.vault.seal(JSON.stringify({ competentUnit, answers, papers, applicant }))
+  const row = { id, account: actor.id, procedure: procedure.id, definition: procedure.digest, body, saved_at: now }
+  if (await putDraft(db, row)) return row
+  throw forbidden('not-allowed', { vi: 'Bản nháp này của người khác.', en: 'This draft is somebody else’s.' })
+}
+
+export async function file(filing: Filing, filed: Filed): Promise<z.input<typeof SubmittedView>> {
+  const { db, ctx, actor, now } = filing
+  const procedure = procedureFor(ctx, filed.procedure, filed.channel, now)
+  const { body } = procedure
+  const { answers, scope } = readForm(ctx, body, filed.answers, {
+    channel: filed.channel,
+    now,
+    known: filed.channel === 'online' ? await knownValues(db, ctx, actor, body.form) : {},
+  })
+  const papers = await readPapers(filing, filed.papers, { procedure: body, scope, channel: filed.channel })
+  const fees = feesOf(body, scope)
+  const { unit, receptionUnit, channel } = filed
+  const plan = planOf(ctx, body, { unit, receptionUnit, channel, submittedAt: now, answers })
+  const code = await nextCode(db, ctx, unit, now)
+  const env = { calendar: calendarsOf(ctx).of(unit), plan, by: { id: actor.id, unit: actor.posts[0]?.unit }, now }
+  const begun = rules.submit(env, { code, unit, receptionUnit, procedure: procedure.id, channel })
+  const submitted = reusing(env, begun, papers)
+  const holding = holdingOf(filing, filed, {
+    definition: procedure.digest,
+    answers: sealAnswers(ctx.vault, body.form, answers),
+  })
+  const subject = filed.accept ? await load(db, ctx, { case: submitted.case, holding }) : undefined
+  const digitised = papers.some((paper) => paper.digest !== undefined)
+  const change = subject ? await acceptAtOnce({ db, ctx, now, subject }, env, submitted, digitised) : submitted
+  const found = change.case
+  const added = { case: found, holding, papers, fees: feeRows(fees) }
+  await store.addCases(db, [added], calendarsOf(ctx).digest, change.facts)
+  if (subject) await keepConsultations({ db, ctx, now, subject }, found)
+  const documents = subject ? await letters.receipt({ db, ctx, actor, now, found, loaded: subject }, papers, fees) : []
+  return {
+    ...presentAct(found, documents),
+    secret: secretOf(ctx, code),
+    submittedAt: now.toISOString(),
+    intakeDueAt: found.intakeDueAt.toISOString(),
+    fees: fees.map(({ id, name, kind, amount, because }) => ({ id, name, kind, amount, because })),
+    papers: papers.flatMap(({ paper, digest }) => (digest === undefined ? [] : [{ id: paper, digest }])),
+  }
+}
+
+/** At a counter the case is accepted as it comes in, as `cases.accept` would. */
+async function acceptAtOnce(
+  step: { db: Db; ctx: Context; now: Date; subject: Loaded },
+  env: Env,
+  submitted: Change,
+  digitised: boolean,
+): Promise<Change> {
+  const officer = await chosenOfficer(step, rules.stepAfter(env.plan, rules.firstStep(env.plan).id))
+  const accepted = consultDefined(step, env, rules.accept(env, submitted.case, digitised, officer))
+  return { case: accepted.case, facts: [...submitted.facts, ...accepted.facts] }
+}
+
+function holdingOf(
+  { db, ctx, actor }: Filing,
+  filed: Filed,
+  held: Pick<store.Holding, 'definition' | 'answers'>,
+): store.Holding {
+  const { applicant, submitter, owner } = filed
+  return {
+    ...held,
+    origin: scopeOf(db).origin,
+    owner,
+    filedBy: actor.id,
+    applicantName: applicant.name,
+    searchKey: searchKey(applicant.name),
+    applicantDigest: applicant.personalId === undefined ? undefined : ctx.vault.digest(applicant.personalId),
+    applicant: sealPerson(ctx.vault, applicant),
+    submitter: submitter && sealPerson(ctx.vault, submitter),
+  }
+}
+
+type Applicant = z.output<typeof ApplicantInput>
+
+/** Online the applicant is the account's person, unless somebody else is named. */
+async function applicantOf(db: Db, ctx: Context, actor: Actor, named: Applicant | undefined): Promise<Person> {
+  if (named) return checkedPerson(named, ctx.clock())
+  return (await particularsOf(db, ctx.vault, actor.id)) ?? { name: actor.name }
+}
+
+/** @throws invalid when the identity number can be nobody's */
+export function checkedPerson(person: Applicant, now: Date): Person {
+  const { personalId } = person
+  if (!personalId) return { ...person, personalId: undefined }
+  const found = findPersonalId(personalId, Number(localDate(now).slice(0, 4)))
+  if (found) return { ...person, personalId: found }
+  throw invalid(
+    'answers-wrong',
+    { vi: 'Số định danh cá nhân không đúng.', en: 'The identity number is not valid.' },
+    { problems: [{ path: 'applicant.personalId', code: 'personalId' }] },
+  )
+}
