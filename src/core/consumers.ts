@@ -25,21 +25,25 @@ export type Consumer = {
   sweep?: (db: Db, stretch: Stretch, ctx: Context) => Promise<void>
   /** only facts of these origins; all where not said */
   origins?: readonly Origin[]
-  /** length of the stretch of the log taken at a time; 500 events where not said */
+  /** length of the stretch of the log taken at a time; `usualBatch` where not said */
   batch?: number
   /** starts with the events after its first start, not with the whole history */
   fromNow?: boolean
 }
 
 const retryDelays = [200, 1_000, 5_000]
+/** After a stretch that was not full: what comes meanwhile is taken at once, so that under load a step is for many events. */
+const restMilliseconds = 100
 
 /** Events after one position, up to and including another. */
 export type Stretch = { after: Position; upTo: Position; events: number }
 
+const usualBatch = 500
+
 type Step = { read: number; busy: boolean }
 
 /** Takes one batch. The cursor's row is the lock: a second worker skips a consumer that is at work. */
-export async function step(ctx: Context, consumer: Consumer, limit = consumer.batch ?? 500): Promise<Step> {
+export async function step(ctx: Context, consumer: Consumer, limit = consumer.batch ?? usualBatch): Promise<Step> {
   return ctx.db.transaction().execute(async (db) => {
     const { rows } = await sql<Position>`
       select epoch, written_in::text as "writtenIn", seq from core.cursor
@@ -152,9 +156,11 @@ async function loop(ctx: Context, consumer: Consumer, options: LoopOptions): Pro
   let failures = 0
   while (!options.stopping.aborted) {
     try {
-      const { read } = await step(ctx, consumer, failures > 0 ? 1 : undefined)
+      const limit = failures > 0 ? 1 : (consumer.batch ?? usualBatch)
+      const { read } = await step(ctx, consumer, limit)
       if (failures > 0 && read > 0) failures = 0
       if (read === 0) await pause(options, options.pollMilliseconds)
+      else if (read < limit) await pause(options, restMilliseconds, false)
     } catch (error) {
       if (options.stopping.aborted) return
       const delay = retryDelays[failures]

@@ -34,6 +34,8 @@ export type Live = {
 
 const kept = 2_000
 const tickMilliseconds = 150
+/** Commands that follow each other closely do not each ask the log. */
+const restMilliseconds = 100
 const idOf = (position: Position): string => `${position.epoch}.${position.writtenIn}.${position.seq}`
 
 /** Follows the log for this process's subscribers; reads nothing while nobody listens. */
@@ -44,6 +46,7 @@ export function openLive(topics: readonly Topic[], ownerships: readonly Ownershi
   const positions = new Map<string | undefined, Position>()
   let timer: NodeJS.Timeout | undefined
   let running = false
+  let ticked = 0
   let context: Context | undefined
 
   async function follow(ctx: Context, after: string | undefined): Promise<void> {
@@ -71,6 +74,7 @@ export function openLive(topics: readonly Topic[], ownerships: readonly Ownershi
   async function tick(): Promise<void> {
     if (running || !context || subscribers.size === 0) return
     running = true
+    ticked = performance.now()
     try {
       for (const group of groups) await follow(context, group)
     } catch (error) {
@@ -97,7 +101,9 @@ export function openLive(topics: readonly Topic[], ownerships: readonly Ownershi
     },
     visible: (actor, topic) =>
       isOwnTopic(actor, topic) || topics.some((known) => owns(known, topic) && known.visible(actor, topic)),
-    wake: () => void tick(),
+    wake() {
+      if (performance.now() - ticked > restMilliseconds) void tick()
+    },
     start(ctx) {
       context = ctx
       timer = setInterval(() => void tick(), tickMilliseconds)
