@@ -121,3 +121,9 @@ export function useCommand<Name extends OperationName>(
 export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
+
+/** A key in the form of a UUID (version 4), for records that are named by who makes them. */
+export function newUuid(): string {
+  const key = newKey()
+  return [key.slice(0, 8), key.slice(8, 12), `4${key.slice(13, 16)}`, `8${key.slice(17, 20)}`, key.slice(20)].join('-')
+}

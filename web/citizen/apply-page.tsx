@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { ask } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { useMe } from '../components/use-me.ts'
-import { useMessages } from '../messages/use-messages.ts'
+import { say, useLocale, useMessages } from '../messages/use-messages.ts'
 import { Skeleton } from '../ui/state.tsx'
 import { useDraft } from './use-draft.ts'
 import { Walk } from './walk.tsx'
@@ -12,12 +12,14 @@ import { Walk } from './walk.tsx'
 const nothingKnown: Readonly<Record<string, unknown>> = {}
 
 export function ApplyPage() {
-  const { loading } = useMessages()
+  const { loading, mine } = useMessages()
+  const locale = useLocale()
   const { code = '' } = useParams({ strict: false })
   const procedure = useQuery({ ...ask('procedures.get', { code }), staleTime: 5 * 60_000 })
   const me = useMe()
   const account = me.data?.signedIn ? me.data.id : ''
-  const draft = useDraft(account, code, !me.isPending)
+  const title = `${mine.draft}: ${procedure.data ? say(procedure.data.name, locale) : code}`
+  const draft = useDraft(account, code, !me.isPending, title)
   const known = useQuery({
     ...ask('procedures.prefill', { code }),
     enabled: me.data?.kind === 'citizen',

@@ -1,15 +1,14 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { IconFileText, IconFolder, IconHome, IconSearch } from '@tabler/icons-react'
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { useCommand } from '../api.ts'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { useMe } from '../components/use-me.ts'
 import { useOnline } from '../components/use-online.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
-import { Button, buttonClass } from '../ui/button.tsx'
-import { forgetAllOnDevice } from './drafts.ts'
+import { buttonClass } from '../ui/button.tsx'
+import { Leave } from './leave.tsx'
+import { OutboxTray } from './outbox-tray.tsx'
 import styles from './face.module.css'
 
 export function CitizenFace() {
@@ -28,6 +27,7 @@ export function CitizenFace() {
       <p className={styles.offline} role="status" hidden={online}>
         {online ? '' : messages.online.gone}
       </p>
+      <OutboxTray />
       <p className="print-only">
         {messages.house} – {messages.province}
       </p>
@@ -85,9 +85,6 @@ function Session() {
   // Back to where the person was; from the sign-in page to where it was asked for, from home to their own face.
   const asked = here.pathname === paths.signIn ? here.search.next : here.href
   const next = here.pathname === paths.home ? undefined : asked
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const signOut = useCommand('people.sign-out')
   if (me.isPending) return null
   if (!me.data?.signedIn) {
     return (
@@ -96,25 +93,12 @@ function Session() {
       </Link>
     )
   }
-  const leave = () =>
-    signOut.mutate(
-      {},
-      {
-        onSuccess: () => {
-          forgetAllOnDevice()
-          client.clear()
-          void navigate({ to: paths.home })
-        },
-      },
-    )
   return (
     <>
       <Link className={styles.who} to={paths.password} title={messages.passwordPage.title}>
         {me.data.name}
       </Link>
-      <Button kind="plain" small onClick={leave} busy={signOut.isPending}>
-        {messages.signOut}
-      </Button>
+      <Leave account={me.data.id} />
     </>
   )
 }

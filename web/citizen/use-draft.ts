@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { api, isOffline, newKey, type Output } from '../api.ts'
+import { api, isOffline, newKey, newUuid, type Input, type Output } from '../api.ts'
 import { isDraft } from '../components/form/answers.ts'
+import { enqueue, forgetSlot } from '../outbox.ts'
 import { findOnDevice, forgetOnDevice, keepOnDevice, type Written } from './drafts.ts'
 
 /** `unsaved`: no connection, tried again by itself. `kept`: the server refused, the device has it. */
@@ -20,6 +21,8 @@ export type DraftState = {
 const serverDelay = 1_500
 const retryDelay = 10_000
 
+const slotOf = (procedure: string) => `draft/${procedure}`
+
 const nothing = (): Written => ({ answers: {}, files: {}, key: newKey(), savedAt: '' })
 
 /**
@@ -30,6 +33,7 @@ export function useDraft(
   account: string,
   procedure: string,
   ready: boolean,
+  title: string,
 ): Partial<DraftState> & Omit<DraftState, 'written'> {
   const [written, setWritten] = useState<Written>()
   const [resumedFrom, setResumedFrom] = useState<string>()
@@ -64,26 +68,24 @@ export function useDraft(
   const save = useCallback(async () => {
     const sent = latest.current
     if (!sent || !account) return
+    const slot = slotOf(procedure)
+    const draft = draftOf(procedure, sent)
+    // Kept before it is sent: an answer may be lost.
+    if (latest.current) put({ ...latest.current, id: draft.id })
     try {
-      const id = await saveOnServer(procedure, sent)
-      if (latest.current) put({ ...latest.current, id })
+      await api.command('cases.save-draft', draft)
+      void forgetSlot(slot)
       if (latest.current?.savedAt === sent.savedAt) setState('saved')
     } catch (error) {
       // A refusal would be the same again; a lost connection comes back.
       setState(isOffline(error) ? 'unsaved' : 'kept')
+      // The page may be closed before the connection is back: then the outbox sends it.
+      if (isOffline(error))
+        await enqueue({ operation: 'cases.save-draft', input: draft, slot, title }).catch(() => undefined)
     }
-  }, [account, procedure, put])
+  }, [account, procedure, title, put])
 
-  useEffect(() => {
-    if (state !== 'unsaved') return
-    const again = () => void save()
-    const tries = setInterval(again, retryDelay)
-    addEventListener('online', again)
-    return () => {
-      clearInterval(tries)
-      removeEventListener('online', again)
-    }
-  }, [state, save])
+  useRetry(state === 'unsaved', save)
 
   const change = useCallback(
     (next: Written) => {
@@ -100,6 +102,7 @@ export function useDraft(
   const filed = useCallback(() => {
     clearTimeout(timer.current)
     forgetOnDevice(account, procedure)
+    void forgetSlot(slotOf(procedure))
     setResumedFrom(undefined)
     setState('untouched')
     put(nothing())
@@ -112,6 +115,20 @@ export function useDraft(
   }
 
   return { ...(written && { written }), change, state, resumedFrom, discard, filed }
+}
+
+/** Tries again when the connection comes back, and from time to time. */
+function useRetry(wanted: boolean, work: () => Promise<void>): void {
+  useEffect(() => {
+    if (!wanted) return
+    const again = () => void work()
+    const tries = setInterval(again, retryDelay)
+    addEventListener('online', again)
+    return () => {
+      clearInterval(tries)
+      removeEventListener('online', again)
+    }
+  }, [wanted, work])
 }
 
 const newestFirst = (one: Written, other: Written) => other.savedAt.localeCompare(one.savedAt)
@@ -139,16 +156,14 @@ function fromServer(draft: Output<'cases.get-draft'>): Written {
   }
 }
 
-async function saveOnServer(procedure: string, written: Written): Promise<string> {
-  const saved = await api.command('cases.save-draft', {
-    procedure,
-    ...(written.id && { id: written.id }),
-    ...(written.unit && { competentUnit: written.unit }),
-    answers: written.answers,
-    papers: papersOf(written),
-  })
-  return saved.id
-}
+const draftOf = (procedure: string, written: Written): Input<'cases.save-draft'> => ({
+  procedure,
+  // Named here, so that a second try writes over the first although its answer was lost.
+  id: written.id ?? newUuid(),
+  ...(written.unit && { competentUnit: written.unit }),
+  answers: written.answers,
+  papers: papersOf(written),
+})
 
 export const papersOf = (written: Written) =>
   Object.entries(written.files)

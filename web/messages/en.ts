@@ -1,5 +1,6 @@
 import { caseEn } from './case-en.ts'
 import { citizenEn } from './citizen-en.ts'
+import { deviceEn } from './device-en.ts'
 import { formEn } from './form-en.ts'
 import type { Messages } from './vi.ts'
 
@@ -44,4 +45,5 @@ export const en: Messages = {
   ...citizenEn,
   ...formEn,
   ...caseEn,
+  ...deviceEn,
 }

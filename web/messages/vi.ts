@@ -1,5 +1,6 @@
 import { caseVi } from './case-vi.ts'
 import { citizenVi } from './citizen-vi.ts'
+import { deviceVi } from './device-vi.ts'
 import { formVi } from './form-vi.ts'
 
 /** Texts that every face needs. A face's own texts stand in a file of its own, so that nobody loads another's. */
@@ -44,6 +45,7 @@ export const vi = {
   ...citizenVi,
   ...formVi,
   ...caseVi,
+  ...deviceVi,
 }
 
 export type Messages = typeof vi

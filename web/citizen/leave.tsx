@@ -1,0 +1,51 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useCommand } from '../api.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import { forgetOutbox, useOutbox } from '../outbox.ts'
+import { paths } from '../paths.ts'
+import { Button } from '../ui/button.tsx'
+import { Confirm } from '../ui/confirm.tsx'
+import { forgetAllOnDevice } from './drafts.ts'
+import styles from './leave.module.css'
+
+/** Signing out, after which the device holds nothing of the person; what was not sent yet is asked about first. */
+export function Leave({ account }: { account: string }) {
+  const { signOut, cancel, outbox } = useMessages()
+  const [asked, setAsked] = useState(false)
+  const unsent = useOutbox().filter((entry) => entry.account === account && entry.state !== 'sent').length
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const command = useCommand('people.sign-out')
+  const forget = async () => {
+    setAsked(false)
+    forgetAllOnDevice()
+    await forgetOutbox(account).catch(() => undefined)
+    client.clear()
+    await navigate({ to: paths.home })
+  }
+  const leave = () => command.mutate({}, { onSuccess: () => void forget() })
+  return (
+    <>
+      <Button kind="plain" small onClick={unsent > 0 ? () => setAsked(true) : leave} busy={command.isPending}>
+        {signOut}
+      </Button>
+      {asked && (
+        <div className={styles.asked}>
+          <Confirm
+            danger
+            title={outbox.leaveTitle}
+            confirm={outbox.leave}
+            cancel={cancel}
+            onConfirm={leave}
+            onCancel={() => setAsked(false)}
+            busy={command.isPending}
+          >
+            <p>{outbox.leaveText(unsent)}</p>
+          </Confirm>
+        </div>
+      )}
+    </>
+  )
+}
