@@ -114,16 +114,26 @@ export interface Operations {
   'people.change-posts': { kind: 'command'; input: { account: string; posts: Array<{ unit: string; role: string }> }; output: Record<string, never> }
   /** An official leaves: the account opens no more, and its posts end. */
   'people.close-account': { kind: 'command'; input: { account: string }; output: Record<string, never> }
+  /** Let an application know what it needs, and of the rest what I ticked; it signs me in. */
+  'people.connect': { kind: 'command'; input: { id: string; optional: Array<"profile" | "phone" | "email" | "address" | "identity"> }; output: { next: string } }
   /** Open an account for an official; gives the first password, once, which must be changed at the first sign-in. */
   'people.create-official': { kind: 'command'; input: { login: string; name: string; phone?: string | undefined; email?: string | undefined; posts: Array<{ unit: string; role: string }> }; output: { id: string; login: string; password: string } }
   /** The people whom a demo offers on its sign-in page; empty outside a demo. */
   'people.demo-accounts': { kind: 'query'; input: Record<string, never>; output: Array<{ id: string; kind: "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined }> }> }
+  /** Withdraw what I let an application know; what it holds of my sign-in ends at once. */
+  'people.disconnect': { kind: 'command'; input: { application: string }; output: Record<string, never> }
   /** I am back, or shall not be away: present and future absences end. */
   'people.end-away': { kind: 'command'; input: Record<string, never>; output: { ended: number } }
+  /** What an application asks to know of me before it signs me in. */
+  'people.get-connection': { kind: 'query'; input: { id: string }; output: { application: { vi: string; en?: string | undefined }; host: string; purpose?: { vi: string; en?: string | undefined } | undefined; needed: Array<"profile" | "phone" | "email" | "address" | "identity">; optional: Array<"profile" | "phone" | "email" | "address" | "identity">; person: string } }
+  /** The applications that I let know something of me, and what. */
+  'people.list-connections': { kind: 'query'; input: Record<string, never>; output: Array<{ application: string; name: { vi: string; en?: string | undefined }; url: string; granted: Array<"profile" | "phone" | "email" | "address" | "identity">; givenAt: string }> }
   /** Who holds a post at a unit today, and who is away. */
   'people.list-staff': { kind: 'query'; input: { unit: string; role?: string | undefined }; output: Array<{ id: string; name: string; role: string; away: boolean; substituteFor?: string | undefined }> }
   /** Who I am, and the posts that I hold today. */
   'people.me': { kind: 'query'; input: Record<string, never>; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined }>; assurance: number; mustChangePassword: boolean; hasPassword: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; maskedPersonalId?: string | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
+  /** Do not let an application sign me in. */
+  'people.refuse-connection': { kind: 'command'; input: { id: string }; output: { next: string } }
   /** Send a one-time sign-in code to a phone or an e-mail address. */
   'people.send-code': { kind: 'command'; input: { address: string }; output: { channel: "sms" | "email"; expiresAt: string; digits: number } }
   /** I am away for these days; a colleague of my unit holds my posts meanwhile. */

@@ -16,6 +16,7 @@ export type CallOptions = {
   purpose?: string
   session?: SessionSink
   address?: string
+  agent?: string
   /** for imports and simulations that replay the past */
   now?: Date
 }
@@ -40,6 +41,7 @@ export async function call<In, Out>(
     ctx,
     session: options.session ?? noSession,
     address: options.address ?? '',
+    agent: options.agent ?? '',
   }
   let refused = false
   const act = async (db: Db) => {

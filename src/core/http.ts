@@ -80,6 +80,7 @@ function operationRoute(app: FastifyInstance, ctx: Context, operation: Operation
         request: request.id,
         session: sessionSink(ctx, reply),
         address: request.ip,
+        agent: (request.headers['user-agent'] ?? '').slice(0, 400),
         ...headersOf(request),
       })
       record('ok')
@@ -104,7 +105,8 @@ function headersOf(request: FastifyRequest): { idempotencyKey?: string; purpose?
   }
 }
 
-function sessionSink(ctx: Context, reply: FastifyReply): SessionSink {
+/** Writes the session cookie of an answer: sealed off from scripts and other sites. */
+export function sessionSink(ctx: Context, reply: FastifyReply): SessionSink {
   const cookie = {
     path: '/',
     httpOnly: true,

@@ -17,6 +17,8 @@ export type Run<I, S> = {
   session: SessionSink
   /** of the caller, for rate limits and session lists; empty outside HTTP */
   address: string
+  /** the caller's program as it names itself (User-Agent); empty outside HTTP */
+  agent: string
 }
 
 export type Spec<I extends z.ZodType, O extends z.ZodType, S> = {

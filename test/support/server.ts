@@ -70,7 +70,7 @@ async function startCluster(programs: string, owner: Owner): Promise<TestServer 
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, about: `a throw-away cluster by ${programs}`, stop }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)

@@ -37,6 +37,13 @@ export const refuseNulls = async (request: FastifyRequest): Promise<void> => {
     throw notFound('no-such-path', { vi: 'Không có địa chỉ này.', en: 'There is nothing at this address.' })
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** for machines of others: what it does never rests on a cookie */
+    anyOrigin?: boolean
+  }
+}
+
 /**
  * Defence against cross-site requests: what changes something must come from our own pages. Browsers send Sec-Fetch-Site;
  * older ones send Origin; a request with neither comes from no browser, and a browser's cookie cannot ride on it.
@@ -44,7 +51,7 @@ export const refuseNulls = async (request: FastifyRequest): Promise<void> => {
 export function requireSameSite(ctx: Context) {
   const ours = new URL(ctx.settings.publicUrl).host
   return async (request: FastifyRequest) => {
-    if (request.method === 'GET' || request.method === 'HEAD') return
+    if (request.method === 'GET' || request.method === 'HEAD' || request.routeOptions.config.anyOrigin) return
     const site = request.headers['sec-fetch-site']
     const origin = request.headers.origin
     const sameHost = origin === undefined || [ours, request.headers.host].includes(hostOf(origin))

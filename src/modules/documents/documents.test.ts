@@ -209,7 +209,7 @@ describe('documents', { timeout: 120_000 }, () => {
       await startSession(
         { db, ctx: t.ctx, now: t.now, session, actor: anonymous() satisfies Actor },
         { id, kind: 'citizen' },
-        1,
+        { assurance: 1, methods: ['code'] },
       )
     })
     return token

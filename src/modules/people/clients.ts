@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { TextWords } from '#core/definitions/words'
 import type { Context } from '#core/context'
@@ -62,3 +63,9 @@ export const listClients = (ctx: Context): readonly Client[] => (offers.get(ctx)
 
 export const findClient = (ctx: Context, clientId: string): Client | undefined =>
   listClients(ctx).find((client) => client.clientId === clientId)
+
+/** What the consent page shows of an application: when it changes, people are asked again. */
+export const shownOf = ({ name, purpose, scopes, optionalScopes }: Client): string =>
+  createHash('sha256')
+    .update(JSON.stringify([name.vi, purpose?.vi, [...scopes].sort(), [...optionalScopes].sort()]))
+    .digest('base64url')

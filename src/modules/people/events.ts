@@ -1,5 +1,11 @@
 import { z } from 'zod'
 import { defineEvent } from '#core/events'
+import { methods } from './rules.ts'
+
+export const signedIn = defineEvent('people.signed-in', {
+  v: 1,
+  payload: z.strictObject({ methods: z.array(z.enum(methods)), level: z.int() }),
+})
 
 export const accountLocked = defineEvent('people.account-locked', {
   v: 1,
@@ -22,3 +28,7 @@ export const accountCreated = defineEvent('people.account-created', { v: 1, payl
 export const postsChanged = defineEvent('people.posts-changed', { v: 1, payload: posts })
 export const accountClosed = defineEvent('people.account-closed', { v: 1, payload: posts })
 export const accountUnlocked = defineEvent('people.account-unlocked', { v: 1, payload: posts })
+
+const application = z.strictObject({ application: z.string(), granted: z.array(z.string()) })
+export const applicationConnected = defineEvent('people.application-connected', { v: 1, payload: application })
+export const applicationDisconnected = defineEvent('people.application-disconnected', { v: 1, payload: application })

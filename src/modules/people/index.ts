@@ -1,16 +1,23 @@
 import { defineModule } from '#core/module'
-import { forgetEndedSessions } from './jobs.ts'
+import { sayBy } from './farewells.ts'
+import { forgetEndedSessions, renewSigningKey, tellApplications } from './jobs.ts'
+import { sayFarewells } from './oidc/farewell.ts'
 import { operations } from './operations.ts'
 import { askPerson } from './person-source.ts'
+import { routes } from './routes.ts'
 import { authenticate } from './sessions.ts'
 
 export const people = defineModule({
   name: 'people',
   needs: { notice: ['sign-in-code', 'account-locked'] },
   operations,
-  jobs: [forgetEndedSessions],
+  jobs: [forgetEndedSessions, tellApplications, renewSigningKey],
+  routes,
   authenticate,
-  start: async (ctx) => ctx.sources.register('person', askPerson),
+  async start(ctx) {
+    ctx.sources.register('person', askPerson)
+    sayBy(ctx, () => sayFarewells(ctx))
+  },
 })
 
 export { addPeople, type NewPerson, type NewPost } from './accounts.ts'

@@ -1,8 +1,39 @@
+import type { Context } from '#core/context'
 import type { Job } from '#core/module'
-import { dropEndedSessions } from './store/accounts.ts'
+import { sayFarewells } from './oidc/farewell.ts'
+import { rotateKeys } from './oidc/keys.ts'
+import { endSessions } from './sessions.ts'
+import { dropExpiredItems } from './store/openid.ts'
+import { forgetOld, listEndedSessions } from './store/sessions.ts'
+
+const batch = 500
 
 export const forgetEndedSessions: Job = {
   name: 'people.forget-ended-sessions',
   cron: '17 * * * *',
-  run: (ctx) => dropEndedSessions(ctx.db, ctx.clock()),
+  async run(ctx) {
+    while ((await endSome(ctx)) === batch);
+    await forgetOld(ctx.db, ctx.clock())
+    await dropExpiredItems(ctx.db, ctx.clock())
+  },
+}
+
+const endSome = (ctx: Context): Promise<number> =>
+  ctx.db.transaction().execute(async (db) => {
+    const ended = await listEndedSessions(db, ctx.clock(), batch)
+    await endSessions(db, ctx, ended)
+    return ended.length
+  })
+
+/** What no process told at once: after a failure, a restart, or a back-off. */
+export const tellApplications: Job = {
+  name: 'people.tell-applications',
+  cron: '* * * * *',
+  run: async (ctx) => void (await sayFarewells(ctx)),
+}
+
+export const renewSigningKey: Job = {
+  name: 'people.renew-signing-key',
+  cron: '41 3 * * *',
+  run: async (ctx) => void (await rotateKeys(ctx)),
 }

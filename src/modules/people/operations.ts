@@ -1,5 +1,6 @@
 import type { Operation } from '#core/operation'
 import { changePassword } from './operations/change-password.ts'
+import { connections } from './operations/connections.ts'
 import { managing } from './operations/managing.ts'
 import { demoAccounts, me, signInDemo, signOut } from './operations/session.ts'
 import { signIn } from './operations/sign-in.ts'
@@ -19,5 +20,6 @@ export const operations: readonly Operation[] = [
   listStaff,
   setAway,
   endAway,
+  ...connections,
   ...managing,
 ]

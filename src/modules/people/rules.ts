@@ -13,6 +13,10 @@ export const sessionLimits = {
   citizen: { idle: 60 * minute, absolute: 24 * hour },
 } as const
 
+/** How somebody signed in. */
+export const methods = ['password', 'code', 'passkey', 'totp', 'recovery-code', 'vneid', 'demo'] as const
+export type Method = (typeof methods)[number]
+
 export const codeMilliseconds = 10 * minute
 export const codeDigits = 6
 /** Wrong tries that a code survives: with six digits, one chance in 200,000 a code. */

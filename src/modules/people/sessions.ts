@@ -3,9 +3,15 @@ import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { dayOf } from '#core/days'
+import { emit } from '#core/events'
 import type { SessionSink } from '#core/operation'
-import { hasEnded, kindOf, sessionLimits } from './rules.ts'
-import * as store from './store/accounts.ts'
+import { deviceOf } from './device.ts'
+import { signedIn } from './events.ts'
+import { farewellsOf, nudge } from './farewells.ts'
+import { hasEnded, kindOf, sessionLimits, type Method } from './rules.ts'
+import { addFarewells } from './store/consents.ts'
+import { listSignIns, moveItems } from './store/openid.ts'
+import * as store from './store/sessions.ts'
 
 const touchMilliseconds = 60_000
 const rememberMilliseconds = 5_000
@@ -14,37 +20,72 @@ const maxRemembered = 20_000
 type Remembered = { actor: Actor; until: number }
 const remembered = new WeakMap<Context, Map<string, Remembered>>()
 
-const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+/** Tokens are random: a plain digest gives nothing away. */
+export const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-/** Starts a session under a new token, and ends the one that the browser came with: a token planted before sign-in is worth nothing. */
+export type SignInStep = {
+  db: Db
+  ctx: Context
+  now: Date
+  session: SessionSink
+  actor: Actor
+  address?: string
+  agent?: string
+}
+
+/**
+ * Starts a session under a new token, and ends the one that the browser came with: a token planted before sign-in is worth nothing.
+ * Applications that the same person is signed in to stay so.
+ */
 export async function startSession(
-  step: { db: Db; ctx: Context; now: Date; session: SessionSink; actor: Actor },
+  step: SignInStep,
   account: { id: string; kind: string },
-  assurance: number,
+  how: { assurance: number; methods: readonly Method[] },
 ): Promise<Actor> {
   const { db, ctx, now, session, actor } = step
-  if (actor.session !== undefined) await dropSession(db, ctx, actor.session)
   const token = randomBytes(32).toString('base64url')
+  const digest = digestOf(token)
   const limit = sessionLimits[kindOf(account)].absolute
+  const seen = { device: deviceOf(step.agent ?? ''), address: step.address ?? '' }
   await store.addSession(db, {
-    digest: digestOf(token),
+    digest,
     account: account.id,
-    assurance,
+    assurance: how.assurance,
+    methods: [...how.methods],
     created_at: now,
     seen_at: now,
     expires_at: new Date(now.getTime() + limit),
+    ...seen,
   })
-  await store.noteSignIn(db, account.id, now)
+  if (actor.session !== undefined) {
+    const before = Buffer.from(actor.session, 'hex')
+    if (actor.id === account.id) await moveItems(db, before, digest)
+    await endSessions(db, ctx, [before])
+  }
+  const version = await store.noteSignIn(db, account.id, now)
+  const method = how.methods.join(' ')
+  await store.addSignIn(db, { account: account.id, at: now, method, outcome: 'done', ...seen })
+  await emit(db, signedIn, {
+    record: `account/${account.id}`,
+    version,
+    unit: '',
+    occurredAt: now,
+    payload: { methods: [...how.methods], level: how.assurance },
+  })
   session.start(token, Math.floor(limit / 1000))
-  const found = await store.findSession(db, digestOf(token), dayOf(now))
+  const found = await store.findSession(db, digest, dayOf(now))
   if (!found) throw new Error('the session that was just started is not there')
-  return actorFrom(found, digestOf(token).toString('hex'))
+  return actorFrom(found, digest.toString('hex'))
 }
 
-/** Ends a session, named by its digest (hex) as the actor carries it. */
-export async function dropSession(db: Db, ctx: Context, digest: string): Promise<void> {
-  remembered.get(ctx)?.delete(digest)
-  await store.dropSession(db, Buffer.from(digest, 'hex'))
+/** Ends sessions, and with each what applications hold by it; they are told so. */
+export async function endSessions(db: Db, ctx: Context, digests: readonly Buffer[]): Promise<void> {
+  if (digests.length === 0) return
+  for (const digest of digests) remembered.get(ctx)?.delete(digest.toString('hex'))
+  const farewells = farewellsOf(ctx, await listSignIns(db, digests))
+  await addFarewells(db, farewells)
+  await store.dropSessions(db, digests)
+  if (farewells.length > 0) nudge(ctx)
 }
 
 /**

@@ -51,6 +51,39 @@ export type CodeRow = {
   counted_from: ColumnType<Date, Date | string, Date | string>
 }
 
+export type ConsentRow = {
+  id: ColumnType<number, number | undefined, number>
+  account: string
+  client: string
+  granted: string[]
+  refused: string[]
+  shown: string
+  given_at: ColumnType<Date, Date | string, Date | string>
+  withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export type FarewellRow = {
+  id: ColumnType<number, number | undefined, number>
+  client: string
+  account: string
+  sid: Buffer
+  tries: ColumnType<number, number | undefined, number>
+  due_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export type OidcItemRow = {
+  kind: string
+  digest: Buffer
+  content: Buffer
+  account: ColumnType<string | null, string | null | undefined, string | null>
+  client: ColumnType<string | null, string | null | undefined, string | null>
+  grant_digest: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  uid_digest: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  session: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  consumed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export type PostRow = {
   id: ColumnType<number, number | undefined, number>
   account: string
@@ -67,6 +100,27 @@ export type SessionRow = {
   created_at: ColumnType<Date, Date | string, Date | string>
   seen_at: ColumnType<Date, Date | string, Date | string>
   expires_at: ColumnType<Date, Date | string, Date | string>
+  id: ColumnType<string, string | undefined, string>
+  methods: ColumnType<string[], string[] | undefined, string[]>
+  device: ColumnType<string, string | undefined, string>
+  address: ColumnType<string, string | undefined, string>
+}
+
+export type SignInRow = {
+  id: ColumnType<number, number | undefined, number>
+  account: string
+  at: ColumnType<Date, Date | string, Date | string>
+  method: string
+  outcome: string
+  device: string
+  address: string
+}
+
+export type SigningKeyRow = {
+  kid: string
+  sealed: Buffer
+  created_at: ColumnType<Date, Date | string, Date | string>
+  signs_from: ColumnType<Date, Date | string, Date | string>
 }
 
 export type Tables = {
@@ -74,6 +128,11 @@ export type Tables = {
   'people.account': AccountRow
   'people.attempt': AttemptRow
   'people.code': CodeRow
+  'people.consent': ConsentRow
+  'people.farewell': FarewellRow
+  'people.oidc_item': OidcItemRow
   'people.post': PostRow
   'people.session': SessionRow
+  'people.sign_in': SignInRow
+  'people.signing_key': SigningKeyRow
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Actor, Post } from '#core/actor'
 import type { Context } from '#core/context'
 import { findUnit, rolesIn } from '#modules/units'
+import { scopeNames } from './clients.ts'
 import { kindOf } from './rules.ts'
 import type { AccountRow } from './store/accounts.ts'
 
@@ -94,4 +95,23 @@ export const StaffView = z.strictObject({
   away: z.boolean(),
   /** stands in for someone who is away */
   substituteFor: z.string().optional(),
+})
+
+/** What the consent page shows: who asks, and what for. */
+export const ConnectionView = z.strictObject({
+  application: Named,
+  /** where the person is taken to */
+  host: z.string(),
+  purpose: Named.optional(),
+  needed: z.array(z.enum(scopeNames)),
+  optional: z.array(z.enum(scopeNames)),
+  person: z.string(),
+})
+
+export const ConnectedView = z.strictObject({
+  application: z.string(),
+  name: Named,
+  url: z.string(),
+  granted: z.array(z.enum(scopeNames)),
+  givenAt: z.iso.datetime(),
 })

@@ -4,8 +4,9 @@ import { command } from '#core/operation'
 import { hashPassword, matches } from '../passwords.ts'
 import * as policy from '../policy.ts'
 import { afterFailure, isLocked, isStrongPassword } from '../rules.ts'
-import { forgetActors } from '../sessions.ts'
-import { dropOtherSessions, findAccount, lockAttempts, setAttempts, setPassword } from '../store/accounts.ts'
+import { endSessions, forgetActors } from '../sessions.ts'
+import { findAccount, lockAttempts, setAttempts, setPassword } from '../store/accounts.ts'
+import { listOtherSessions } from '../store/sessions.ts'
 
 const wrong = () =>
   unauthenticated('wrong-password', { vi: 'Mật khẩu hiện tại chưa đúng.', en: 'The present password is not right.' })
@@ -35,7 +36,7 @@ export const changePassword = command('people.change-password', {
       throw keepingWrites(wrong())
     }
     await setPassword(db, account.id, hashed)
-    await dropOtherSessions(db, account.id, actor.session)
+    await endSessions(db, ctx, await listOtherSessions(db, account.id, actor.session))
     forgetActors(ctx)
     return {}
   },

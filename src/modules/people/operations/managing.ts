@@ -13,9 +13,10 @@ import { addPeople } from '../accounts.ts'
 import { accountClosed, accountCreated, accountUnlocked, postsChanged } from '../events.ts'
 import { hashPassword } from '../passwords.ts'
 import * as policy from '../policy.ts'
-import { forgetActors } from '../sessions.ts'
+import { endSessions, forgetActors } from '../sessions.ts'
 import { raiseVersion } from '../store/accounts.ts'
 import * as store from '../store/managing.ts'
+import { listOtherSessions } from '../store/sessions.ts'
 
 const Posts = z.array(z.strictObject({ unit: z.string().min(1).max(40), role: z.string().min(1).max(60) })).max(10)
 const Account = z.string().min(1).max(100)
@@ -109,6 +110,7 @@ export const closeAccount = command('people.close-account', {
   subject: (db, input, ctx) => official(db, ctx, input.account),
   allow: policy.mayManageAccounts,
   async run({ subject: { id, posts }, db, ctx, now }) {
+    await endSessions(db, ctx, await listOtherSessions(db, id, undefined))
     await store.closeAccount(db, id, now, dayOf(now))
     await state(db, accountClosed, id, now, posts)
     forgetActors(ctx)

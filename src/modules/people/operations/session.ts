@@ -4,7 +4,7 @@ import { notFound } from '#core/errors'
 import { command, query } from '#core/operation'
 import { present } from '../me.ts'
 import * as policy from '../policy.ts'
-import { dropSession, startSession } from '../sessions.ts'
+import { endSessions, startSession } from '../sessions.ts'
 import { findAccount } from '../store/accounts.ts'
 import { listDemoAccounts } from '../store/staff.ts'
 import { DemoAccountView, MeView, presentPost } from '../views.ts'
@@ -19,7 +19,7 @@ export const signOut = command('people.sign-out', {
   allow: policy.anyone,
   unrepeatable: true,
   async run({ actor, db, ctx, session }) {
-    if (actor.session !== undefined) await dropSession(db, ctx, actor.session)
+    if (actor.session !== undefined) await endSessions(db, ctx, [Buffer.from(actor.session, 'hex')])
     session.end()
     return {}
   },
@@ -57,7 +57,7 @@ export const signInDemo = command('people.sign-in-demo', {
   },
   allow: policy.anyone,
   async run({ subject: account, ...step }) {
-    const actor = await startSession(step, account, account.assurance)
+    const actor = await startSession(step, account, { assurance: account.assurance, methods: ['demo'] })
     return present(step.db, step.ctx, actor, dayOf(step.now))
   },
 })

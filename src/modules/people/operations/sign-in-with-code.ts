@@ -103,7 +103,7 @@ export const signInWithCode = command('people.sign-in-with-code', {
     // An official's account opens by its password alone: a phone that lies about is not enough.
     if (found && (found.kind === 'official' || (found.demo && !ctx.settings.demo))) throw keepingWrites(wrongCode())
     const account = found ?? (await openAccount(step, target, input.name))
-    const actor = await startSession(step, account, 1)
+    const actor = await startSession(step, account, { assurance: 1, methods: ['code'] })
     return present(db, ctx, actor, dayOf(now))
   },
 })

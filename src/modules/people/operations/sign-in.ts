@@ -42,7 +42,7 @@ export const signIn = command('people.sign-in', {
       await countFailure(step, who, account, afterFailure(attempts, now))
       throw keepingWrites(refused())
     }
-    const actor = await startSession(step, account, account.assurance)
+    const actor = await startSession(step, account, { assurance: account.assurance, methods: ['password'] })
     return present(db, ctx, actor, dayOf(now))
   },
 })

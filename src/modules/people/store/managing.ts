@@ -71,7 +71,6 @@ export async function replacePosts(db: Db, account: string, posts: readonly Post
 
 export async function closeAccount(db: Db, id: string, at: Date, day: string): Promise<void> {
   await from(db).updateTable('people.account').set({ ended_at: at }).where('id', '=', id).execute()
-  await from(db).deleteFrom('people.session').where('account', '=', id).execute()
   await replacePosts(db, id, [], day)
 }
 

@@ -1,0 +1,67 @@
+import type { JWK } from 'jose'
+import type { Context } from '#core/context'
+import * as store from '../store/openid.ts'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+/** A key signs for so long; its successor is published before it signs, and it stays published until its last token is void. */
+export const rotationMilliseconds = 90 * day
+export const aheadMilliseconds = 10 * minute
+export const afterMilliseconds = 25 * 60 * minute
+
+export type Dated = { kid: string; signs_from: Date }
+
+/** The key that signs now: the youngest whose time has come. */
+export const signerAmong = <K extends Dated>(keys: readonly K[], now: Date): K | undefined =>
+  [...keys]
+    .sort((a, b) => b.signs_from.getTime() - a.signs_from.getTime())
+    .find((key) => key.signs_from.getTime() <= now.getTime())
+
+/** Keys whose successor has signed for longer than anything that they signed is valid. */
+export function outdatedAmong(keys: readonly Dated[], now: Date): string[] {
+  const before = new Date(now.getTime() - afterMilliseconds)
+  const keeper = signerAmong(keys, before)
+  return keeper === undefined ? [] : keys.filter((key) => key.signs_from < keeper.signs_from).map((key) => key.kid)
+}
+
+export const isRotationDue = (keys: readonly Dated[], now: Date): boolean =>
+  keys.every((key) => now.getTime() - key.signs_from.getTime() >= rotationMilliseconds)
+
+async function makeKey(ctx: Context, now: Date, signsFrom: Date): Promise<store.KeyRow> {
+  // Loaded where a key is made: a start does not wait for it.
+  const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await import('jose')
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+  const jwk = await exportJWK(privateKey)
+  const kid = await calculateJwkThumbprint(jwk)
+  const sealed = ctx.vault.seal(JSON.stringify({ ...jwk, kid, use: 'sig', alg: 'RS256' }))
+  return { kid, sealed, created_at: now, signs_from: signsFrom }
+}
+
+export type KeySet = { keys: JWK[]; mark: string }
+
+/** The published keys, the signing one first; the very first is made here. */
+export async function loadKeys(ctx: Context): Promise<KeySet> {
+  const now = ctx.clock()
+  let rows = await store.listKeys(ctx.db)
+  if (rows.length === 0) {
+    await store.addFirstKey(ctx.db, await makeKey(ctx, now, now))
+    rows = await store.listKeys(ctx.db)
+  }
+  const signer = signerAmong(rows, now)
+  const sorted = [...rows].sort((a, b) => Number(b === signer) - Number(a === signer))
+  const keys = sorted.map((row): JWK => JSON.parse(ctx.vault.open(row.sealed)))
+  return { keys, mark: sorted.map((row) => row.kid).join(' ') }
+}
+
+/** Brings a successor when the signing key is old enough, or at once when it is told to; forgets what is void. */
+export async function rotateKeys(ctx: Context, force = false): Promise<{ added: string | undefined; dropped: number }> {
+  const now = ctx.clock()
+  const rows = await store.listKeys(ctx.db)
+  const outdated = outdatedAmong(rows, now)
+  await store.dropKeys(ctx.db, outdated)
+  if (rows.length === 0 || !(force || isRotationDue(rows, now))) return { added: undefined, dropped: outdated.length }
+  const key = await makeKey(ctx, now, new Date(now.getTime() + aheadMilliseconds))
+  await store.addKey(ctx.db, key)
+  return { added: key.kid, dropped: outdated.length }
+}
