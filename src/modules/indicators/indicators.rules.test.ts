@@ -66,14 +66,15 @@ describe('periods', () => {
     assert.equal(periodOf('month', '2028-02-10').to, '2028-02-29')
     assert.equal(previousPeriod(periodOf('half', '2026-03-01')).id, '2025-H2')
   })
-  test('a stretch falls into whole months and edge days that cover each day once', () => {
+  test('a stretch falls into whole years, months and edge days that cover each day once', () => {
     const day = fc.integer({ min: 0, max: 1500 }).map((n) => addDays('2025-01-01', n))
     fc.assert(
       fc.property(day, day, (a, b) => {
         const [from, to] = a < b ? [a, b] : [b, a]
         const covered = pieces(from, to).flatMap((piece) => {
-          const last = piece.grain === 'm' ? periodOf('month', piece.to).to : piece.to
-          if (piece.grain === 'm') assert.ok(piece.from.endsWith('-01') && last === piece.to)
+          const last = piece.to
+          if (piece.grain === 'm') assert.ok(piece.from.endsWith('-01') && last === periodOf('month', last).to)
+          if (piece.grain === 'y') assert.ok(piece.from.endsWith('-01-01') && last.endsWith('-12-31'))
           const days = []
           for (let d = piece.from; d <= last; d = addDays(d, 1)) days.push(d)
           return days

@@ -2,7 +2,7 @@ import type { Context } from '#core/context'
 import { addDays, dayOf } from '#core/days'
 import type { Job } from '#core/module'
 import { boardOf } from './board.ts'
-import { planOf } from './layout.ts'
+import { planOf, type Declared } from './layout.ts'
 import { periodOf, previousPeriod, type Period } from './periods.ts'
 import { rebuildCells } from './rebuild.ts'
 import { round } from './rules.ts'
@@ -19,21 +19,21 @@ export async function freezeClosedPeriods(ctx: Context): Promise<number> {
   let made = 0
   for (const kind of ['month', 'quarter', 'half', 'year'] as const) {
     const period = previousPeriod(periodOf(kind, settled))
-    for (const { id } of indicators) made += await freeze(ctx, id, period)
+    for (const declared of indicators) made += await freeze(ctx, declared, period)
   }
   return made
 }
 
-async function freeze(ctx: Context, indicator: string, period: Period): Promise<number> {
-  if ((await snapshots.listSnapshot(ctx.db, indicator, period.id)).size > 0) return 0
-  const board = await boardOf(ctx, indicator, period)
+async function freeze(ctx: Context, declared: Declared, period: Period): Promise<number> {
+  if ((await snapshots.listSnapshot(ctx.db, declared.id, period.id)).size > 0) return 0
+  const board = await boardOf(ctx, declared, period)
   const rows = [...board.standings].map(([unit, { figure }]) => ({
     unit,
     value: figure.value === undefined ? null : round(figure.value),
     part: figure.part,
     whole: figure.whole ?? null,
   }))
-  await snapshots.addSnapshot(ctx.db, indicator, period, rows)
+  await snapshots.addSnapshot(ctx.db, declared.id, period, rows)
   return rows.length
 }
 

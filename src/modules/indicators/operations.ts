@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayOf, startOfDay, addDays, DayInput } from '#core/days'
 import { notFound } from '#core/errors'
 import { query } from '#core/operation'
-import { boardOf, trendOf, trendsOf } from './board.ts'
+import { boardOf, boardsOf } from './board.ts'
 import { evaluate, evaluationRules } from './evaluation.ts'
 import { planOf } from './layout.ts'
 import { periodKinds, periodOf, previousPeriod, type Period } from './periods.ts'
@@ -11,6 +11,7 @@ import { rankUnits } from './rules.ts'
 import { listFreshness } from './store/cells.ts'
 import * as facts from './store/facts.ts'
 import * as snapshots from './store/snapshots.ts'
+import { trendOf, type Point } from './trend.ts'
 import * as views from './views.ts'
 import type { Context } from '#core/context'
 
@@ -43,11 +44,12 @@ export const map = query('indicators.map', {
   output: views.BoardView,
   allow: policy.maySeeBoards,
   async run({ input, ctx, db, now }) {
-    const { id, indicator } = await declaredOf(ctx, input.indicator)
+    const declared = await declaredOf(ctx, input.indicator)
+    const { id, indicator } = declared
     const period = periodAsked(ctx, input)
     const today = dayOf(now)
     const [board, fresh, frozen] = await Promise.all([
-      boardOf(ctx, id, period),
+      boardOf(ctx, declared, period),
       listFreshness(db),
       period.to < today ? snapshots.listSnapshot(db, id, period.id) : new Map<string, snapshots.SnapshotRow>(),
     ])
@@ -98,16 +100,17 @@ export const unit = query('indicators.unit', {
     const period = periodAsked(ctx, input)
     const { indicators } = await planOf(ctx)
     const sorted = indicators.toSorted((a, b) => a.indicator.order - b.indicator.order)
-    const items = await Promise.all(
-      sorted.map(async ({ id, indicator }) => {
-        const board = await boardOf(ctx, id, period)
-        const rows = [...board.standings].map(([key, standing]) => ({ unit: key, figure: standing.figure }))
-        const standing = input.unit === undefined ? board.total : board.standings.get(input.unit)
-        const rank = input.unit === undefined ? undefined : rankUnits(indicator, rows).get(input.unit)
-        const figure = views.presentFigure(indicator, standing ?? nothing)
-        return { ...figure, indicator: id, rank: rank ?? null, of: rows.length }
-      }),
-    )
+    const boards = await boardsOf(ctx, sorted, period)
+    const items = boards.flatMap(({ standings, total }, at) => {
+      const declared = sorted[at]
+      if (!declared) return []
+      const { id, indicator } = declared
+      const rows = [...standings].map(([key, standing]) => ({ unit: key, figure: standing.figure }))
+      const standing = input.unit === undefined ? total : standings.get(input.unit)
+      const rank = input.unit === undefined ? undefined : rankUnits(indicator, rows).get(input.unit)
+      const figure = views.presentFigure(indicator, standing ?? nothing)
+      return [{ ...figure, indicator: id, rank: rank ?? null, of: rows.length }]
+    })
     return { period: views.presentPeriod(period, dayOf(now)), items }
   },
 })
@@ -118,10 +121,11 @@ export const breakdown = query('indicators.breakdown', {
   output: z.object({ period: views.PeriodView, items: z.array(views.FigureView.extend({ key: z.string() })) }),
   allow: policy.maySeeBoards,
   async run({ input, ctx, now }) {
-    const { id, indicator } = await declaredOf(ctx, input.indicator)
+    const declared = await declaredOf(ctx, input.indicator)
+    const { indicator } = declared
     const period = periodAsked(ctx, input)
     const table = input.by === 'procedure' ? ('cell_procedure' as const) : ('cell_channel' as const)
-    const board = await boardOf(ctx, id, period, { table, unit: input.unit })
+    const board = await boardOf(ctx, declared, period, { table, unit: input.unit })
     const items = [...board.standings].map(([key, standing]) => ({ ...views.presentFigure(indicator, standing), key }))
     return {
       period: views.presentPeriod(period, dayOf(now)),
@@ -130,7 +134,7 @@ export const breakdown = query('indicators.breakdown', {
   },
 })
 
-const Point = z.object({
+const PointView = z.object({
   start: z.string(),
   value: z.number().nullable(),
   part: z.number(),
@@ -148,24 +152,20 @@ export const trend = query('indicators.trend', {
     each: z.enum(['unit']).optional().describe('also the values of every unit: the small trends of a ranking'),
   }),
   output: z.object({
-    points: z.array(Point),
+    points: z.array(PointView),
     units: z.array(z.object({ unit: z.string(), values: z.array(z.number().nullable()) })).optional(),
   }),
   allow: policy.maySeeBoards,
   async run({ input, ctx }) {
-    const { id } = await declaredOf(ctx, input.indicator)
+    const declared = await declaredOf(ctx, input.indicator)
     const to = input.on ?? dayOf(ctx.clock())
     let first = periodOf(input.grain, to)
     for (let i = 1; i < input.count; i += 1) first = previousPeriod(first)
     const grain = input.grain === 'day' ? ('d' as const) : ('m' as const)
-    const span = { grain, from: first.from, to }
-    const [points, each] = await Promise.all([
-      trendOf(ctx, id, { ...span, unit: input.unit }),
-      input.each ? trendsOf(ctx, id, span) : undefined,
-    ])
-    const valuesOf = (some: Awaited<typeof points>) => some.map(({ figure }) => figure.value ?? null)
+    const { points, units } = await trendOf(ctx, declared, { grain, from: first.from, to, unit: input.unit })
+    const valuesOf = (some: readonly Point[]) => some.map(({ figure }) => figure.value ?? null)
     return {
-      ...(each && { units: [...each].map(([unit, some]) => ({ unit, values: valuesOf(some) })) }),
+      ...(input.each && { units: [...units].map(([unit, some]) => ({ unit, values: valuesOf(some) })) }),
       points: points.map(({ start, figure }) => ({
         start,
         value: figure.value ?? null,

@@ -41,18 +41,29 @@ function weekId(monday: string): string {
   return `${year}-W${pad(Math.floor(days / 7) + 1)}`
 }
 
-export type Piece = { grain: 'd' | 'm'; from: string; to: string }
+/** Cells of one grain: of years, months or days. Pieces that are read together under one name are added up. */
+export type Piece = { grain: Grain; from: string; to: string; name?: string }
+export const grains = ['y', 'm', 'd'] as const
+export type Grain = (typeof grains)[number]
 
-/** A stretch of days as whole months and the days at its edges: at most three pieces, to be read from the cells. */
+/** A stretch of days as whole years, and the whole months and single days at its edges: at most five pieces. */
 export function pieces(from: string, to: string): Piece[] {
+  return piecesOf('y', from, to)
+}
+
+const larger = { y: 'year', m: 'month' } as const
+const smaller = { y: 'm', m: 'd' } as const
+
+function piecesOf(grain: Grain, from: string, to: string): Piece[] {
   if (from > to) return []
-  const firstMonth = from.endsWith('-01') ? from : periodOf('month', from).to
-  const monthStart = from.endsWith('-01') ? from : addDays(firstMonth, 1)
-  const lastMonth = periodOf('month', to)
-  const monthEnd = lastMonth.to === to ? to : addDays(lastMonth.from, -1)
-  if (monthStart > monthEnd) return [{ grain: 'd', from, to }]
-  const parts: Piece[] = [{ grain: 'm', from: monthStart, to: monthEnd }]
-  if (from < monthStart) parts.unshift({ grain: 'd', from, to: addDays(monthStart, -1) })
-  if (monthEnd < to) parts.push({ grain: 'd', from: addDays(monthEnd, 1), to })
-  return parts
+  if (grain === 'd') return [{ grain, from, to }]
+  const [first, last] = [periodOf(larger[grain], from), periodOf(larger[grain], to)]
+  const wholeFrom = first.from === from ? from : addDays(first.to, 1)
+  const wholeTo = last.to === to ? to : addDays(last.from, -1)
+  if (wholeFrom > wholeTo) return piecesOf(smaller[grain], from, to)
+  return [
+    ...piecesOf(smaller[grain], from, addDays(wholeFrom, -1)),
+    { grain, from: wholeFrom, to: wholeTo },
+    ...piecesOf(smaller[grain], addDays(wholeTo, 1), to),
+  ]
 }

@@ -80,13 +80,16 @@ export function rankUnits(
   indicator: Indicator,
   figures: readonly { unit: string; figure: Figure }[],
 ): Map<string, number | undefined> {
-  const ranks = new Map<string, number | undefined>()
-  const counted = figures.filter(({ figure }) => figure.value !== undefined && !hasFew(indicator, figure))
-  const better = (a: number, b: number) => (indicator.better === 'higher' ? a > b : a < b)
-  for (const { unit } of figures) ranks.set(unit, undefined)
-  for (const { unit, figure } of counted) {
-    const ahead = counted.filter((other) => better(round(other.figure.value), round(figure.value)))
-    ranks.set(unit, ahead.length + 1)
+  const ranks = new Map<string, number | undefined>(figures.map(({ unit }) => [unit, undefined]))
+  const sign = indicator.better === 'higher' ? -1 : 1
+  const counted = figures
+    .filter(({ figure }) => figure.value !== undefined && !hasFew(indicator, figure))
+    .map(({ unit, figure }) => ({ unit, value: sign * round(figure.value) }))
+    .sort((a, b) => a.value - b.value)
+  let rank = 0
+  for (const [at, { unit, value }] of counted.entries()) {
+    if (value !== counted[at - 1]?.value) rank = at + 1
+    ranks.set(unit, rank)
   }
   return ranks
 }

@@ -3,7 +3,7 @@ import type { Stretch } from '#core/consumers'
 import type { Db } from '#core/db'
 import type { Position } from '#core/events'
 import type { Measure } from '../measures.ts'
-import { pieces, type Piece } from '../periods.ts'
+import type { Piece } from '../periods.ts'
 import { sweepSql, type Layout, type Suffix, type WhereSql } from './sweep.ts'
 
 export async function sweep(
@@ -65,56 +65,36 @@ async function listSlots(db: Db): Promise<Map<string, { slot: number; width: num
 /** The table to read: of units, or of one unit broken down. */
 export type Source = { table: 'cell' | 'cell_procedure' | 'cell_channel'; unit?: string | undefined }
 
-export type SumRow = { key: string; sums: (number | null)[] }
-
-const inPieces = (list: readonly Piece[]): RawBuilder<boolean> =>
-  list.length === 0
-    ? sql<boolean>`false`
-    : sql<boolean>`(${sql.join(
-        list.map((piece) => sql`(grain = ${sql.lit(piece.grain)} and start_on between ${piece.from} and ${piece.to})`),
-        sql` or `,
-      )})`
+/** `name` is that of the pieces, or the day on which a cell begins. */
+export type SumRow = { key: string; name: string; sums: (number | null)[] }
 
 const keyColumn = (source: Source): RawBuilder<unknown> =>
   sql.raw({ cell: 'unit', cell_procedure: 'procedure', cell_channel: 'channel' }[source.table])
 
-const ofUnit = (source: Source): RawBuilder<boolean> =>
-  source.unit === undefined ? sql<boolean>`true` : sql<boolean>`unit = ${source.unit}`
-
 const places = (slots: readonly number[]): RawBuilder<unknown> =>
   sql.join(slots.map((slot) => sql.raw(`sum(n[${slot}])::float8`)))
 
-/** Sums of places over a stretch of days, by unit (or by procedure or channel of one unit). */
+/**
+ * Sums of places over pieces of time, by unit (or by procedure or channel of one unit). Pieces with one name are added up, one
+ * without a name comes back cell by cell.
+ */
 export async function sumPlaces(
   db: Db,
   source: Source,
   slots: readonly number[],
-  span: { from: string; to: string },
+  over: readonly Piece[],
 ): Promise<SumRow[]> {
   if (slots.length === 0) return []
+  const ofUnit = source.unit === undefined ? sql`true` : sql`c.unit = ${source.unit}`
+  // A look-up for each piece: without the fence the planner would rather read the whole table.
   const { rows } = await sql<SumRow>`
-    select ${keyColumn(source)} as key, array[${places(slots)}] as sums
-    from ${sql.raw(`indicators.${source.table}`)}
-    where ${inPieces(pieces(span.from, span.to))} and ${ofUnit(source)}
-    group by 1`.execute(db)
-  return rows
-}
-
-export type DayRow = SumRow & { day: string }
-
-/** The same, day by day or month by month. */
-export async function listPlaces(
-  db: Db,
-  source: Source,
-  slots: readonly number[],
-  span: { grain: 'd' | 'm'; from: string; to: string },
-): Promise<DayRow[]> {
-  if (slots.length === 0) return []
-  const { rows } = await sql<DayRow>`
-    select ${keyColumn(source)} as key, start_on as day, array[${places(slots)}] as sums
-    from ${sql.raw(`indicators.${source.table}`)}
-    where grain = ${sql.lit(span.grain)} and start_on between ${span.from} and ${span.to} and ${ofUnit(source)}
-    group by 1, 2 order by 2`.execute(db)
+    select c.${keyColumn(source)} as key, coalesce(p.name, c.start_on::text) as name, array[${places(slots)}] as sums
+    from unnest(${over.map((piece) => piece.grain)}::text[], ${over.map((piece) => piece.from)}::date[],
+      ${over.map((piece) => piece.to)}::date[], ${over.map((piece) => piece.name ?? null)}::text[]) as p(grain, first, last, name)
+    cross join lateral (
+      select * from ${sql.raw(`indicators.${source.table}`)} c
+      where c.grain = p.grain::"char" and c.start_on between p.first and p.last and ${ofUnit} offset 0) c
+    group by 1, 2`.execute(db)
   return rows
 }
 

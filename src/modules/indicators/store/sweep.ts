@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Stretch } from '#core/consumers'
 import type { Measure, Part } from '../measures.ts'
 import { binBounds } from '../measures.ts'
+import { grains, type Grain } from '../periods.ts'
 
 /** The places of the measures in a cell's array, in slot order without gaps. */
 export type Layout = { measures: readonly Measure[]; slotOf: ReadonlyMap<string, number>; places: number }
@@ -98,7 +99,7 @@ export function sweepSql(layout: Layout, stretch: Stretch, where: WhereSql, suff
     { table: 'cell_channel', key: ['channel'] },
   ] as const
   const writes = keys.flatMap(({ table, key }) =>
-    (['d', 'm'] as const).map((grain) => {
+    grains.map((grain) => {
       const name = sql.raw(`${table}_${grain}`)
       return sql`${name} as (${write(`${table}${suffix}`, grain, key, layout.places)})`
     }),
@@ -109,8 +110,10 @@ export function sweepSql(layout: Layout, stretch: Stretch, where: WhereSql, suff
     on conflict (unit) do update set last_at = greatest(freshness.last_at, excluded.last_at)`
 }
 
-function write(table: string, grain: 'd' | 'm', key: readonly string[], places: number): RawBuilder<unknown> {
-  const start = grain === 'd' ? 'day' : `date_trunc('month', day)::date`
+const startOf = { d: 'day', m: `date_trunc('month', day)::date`, y: `date_trunc('year', day)::date` } as const
+
+function write(table: string, grain: Grain, key: readonly string[], places: number): RawBuilder<unknown> {
+  const start = startOf[grain]
   const more = key.map((column) => `, ${column}`).join('')
   const present = key.length > 0 ? `where ${key.map((column) => `${column} is not null`).join(' and ')}` : ''
   return sql`
