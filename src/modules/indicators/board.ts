@@ -15,8 +15,8 @@ export type Board = { standings: Map<string, Standing>; total: Standing }
 
 /** The time up to a period's end, cut into stretches that do not overlap; each of the last days for itself. */
 type Stretches = { pieces: Piece[]; days: string[] }
-/** What one unit, or the whole province, gained in each stretch. */
-type Gains = { earlier: number[]; before: number[]; now: number[]; days: Map<string, number[]>; active: boolean }
+/** What one unit, or the whole province, gained in each stretch: `earlier`, `before`, `now`, and each of the last days. */
+type Gains = Map<string, readonly (number | null)[]>
 
 /** Where every unit stands in a period, up to today, with the whole province as `total`: for each of these indicators, by one query. */
 export async function boardsOf(
@@ -35,8 +35,8 @@ export async function boardsOf(
   const { byKey, all } = gainsOf(places, rows)
   return declared.map((one) => {
     const carried = hasStock(places, one)
-    // A unit without any fact in the period stands nowhere, unless something was carried into it.
-    const present = [...byKey].filter(([, gains]) => gains.active || carried)
+    // A unit without a fact in the period stands nowhere, unless something is carried into it.
+    const present = [...byKey].filter(([, gains]) => carried || gains.size > (gains.has('before') ? 1 : 0))
     return {
       standings: new Map(present.map(([key, gains]) => [key, standingOf(one, places, gains, cut.days)])),
       total: standingOf(one, places, all, cut.days),
@@ -72,43 +72,32 @@ function stretchesOf(period: Period, to: string, wanted: { stocks: boolean; days
 
 function gainsOf(places: Places, rows: readonly store.SumRow[]): { byKey: Map<string, Gains>; all: Gains } {
   const byKey = new Map<string, Gains>()
-  const none = (): Gains => ({
-    earlier: zeros(places),
-    before: zeros(places),
-    now: zeros(places),
-    days: new Map<string, number[]>(),
-    active: false,
-  })
-  const all = none()
+  const all = new Map<string, number[]>()
   for (const { key, name, sums } of rows) {
-    let own = byKey.get(key)
-    if (!own) byKey.set(key, (own = none()))
-    own.active ||= name !== 'before' && name !== 'earlier'
-    for (const gains of [own, all]) add(partOf(gains, name, places), sums)
+    const own = byKey.get(key) ?? new Map<string, readonly (number | null)[]>()
+    byKey.set(key, own.set(name, sums))
+    const together = all.get(name) ?? zeros(places)
+    add(together, sums)
+    all.set(name, together)
   }
   return { byKey, all }
 }
 
-function partOf(gains: Gains, name: string, places: Places): number[] {
-  if (name === 'earlier' || name === 'before' || name === 'now') return gains[name]
-  let day = gains.days.get(name)
-  if (!day) gains.days.set(name, (day = zeros(places)))
-  return day
-}
-
 function standingOf({ indicator, recipe }: Declared, places: Places, gains: Gains, days: readonly string[]): Standing {
   const figure = (values: readonly number[]) => figureOf(indicator, recipe, sumsOf(places, values))
-  /** Flows as they are, stocks with what was there before. */
-  const atEnd = (gained: readonly number[], ...carried: readonly (readonly number[])[]) =>
-    gained.map((value, i) => (places.stocks[i] ? carried.reduce((sum, more) => sum + (more[i] ?? 0), value) : value))
-  const standing = atEnd(gains.now, gains.before, gains.earlier)
+  const gained = (name: string) => gains.get(name) ?? []
+  const carried = zeros(places)
+  /** Flows of a stretch, and stocks with all that was there before it. */
+  const after = (name: string) => {
+    add(carried, gained(name))
+    return carried.map((stock, i) => (places.stocks[i] ? stock : (gained(name)[i] ?? 0)))
+  }
+  add(carried, gained('earlier'))
+  const previous = figure(after('before'))
+  const standing = after('now')
   const daily = days.map((day) => {
-    add(standing, gains.days.get(day) ?? [])
+    add(standing, gained(day))
     return figure(standing).value
   })
-  return {
-    figure: figure(standing),
-    shade: shadeOf(indicator, daily),
-    previous: figure(atEnd(gains.before, gains.earlier)),
-  }
+  return { figure: figure(standing), shade: shadeOf(indicator, daily), previous }
 }
