@@ -1,25 +1,25 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
-// RFC 6962, section 2.1: leaves and nodes are hashed under different prefixes, so that neither can pose as the other.
-const hash = (prefix: number, ...parts: (Buffer | string)[]): Buffer => {
-  const digest = createHash('sha256').update(Buffer.of(prefix))
-  for (const part of parts) digest.update(part)
-  return digest.digest()
-}
-
-export const leafHash = (content: string): Buffer => hash(0, content)
-const nodeHash = (left: Buffer, right: Buffer): Buffer => hash(1, left, right)
+// RFC 6962, section 2.1: leaves and nodes are hashed under different prefixes, so that neither can pose as the other. The leaves' own
+// hashes are made by the database (seal.ts).
+const nodeHash = (left: Buffer, right: Buffer): Buffer =>
+  hash('sha256', Buffer.concat([Buffer.of(1), left, right]), 'buffer')
 
 /** The largest power of two smaller than n (n ≥ 2). */
 const split = (n: number): number => 2 ** Math.floor(Math.log2(n - 1))
 
-/** MTH of RFC 6962 over leaf hashes; of no leaf, the digest of nothing. */
+/** MTH of RFC 6962 over leaf hashes, level by level: an odd one at the end goes up as it is. Of no leaf, the digest of nothing. */
 export function merkleRoot(leaves: readonly Buffer[]): Buffer {
-  const [only] = leaves
-  if (!only) return createHash('sha256').digest()
-  if (leaves.length === 1) return only
-  const k = split(leaves.length)
-  return nodeHash(merkleRoot(leaves.slice(0, k)), merkleRoot(leaves.slice(k)))
+  let level = leaves
+  while (level.length > 1) {
+    const above: Buffer[] = []
+    for (let at = 0; at < level.length; at += 2) {
+      const [left, right] = [level[at], level[at + 1]]
+      if (left) above.push(right ? nodeHash(left, right) : left)
+    }
+    level = above
+  }
+  return level[0] ?? hash('sha256', '', 'buffer')
 }
 
 /** PATH of RFC 6962: the hashes that lead from leaf `index` to the root, nearest first. */
