@@ -10,6 +10,7 @@ import {
   type Origin,
   type Position,
   type StoredEvent,
+  type Stretch,
 } from './events.ts'
 
 /**
@@ -34,9 +35,6 @@ export type Consumer = {
 const retryDelays = [200, 1_000, 5_000]
 /** After a stretch that was not full: what comes meanwhile is taken at once, so that under load a step is for many events. */
 const restMilliseconds = 100
-
-/** Events after one position, up to and including another. */
-export type Stretch = { after: Position; upTo: Position; events: number }
 
 const usualBatch = 500
 
@@ -74,7 +72,7 @@ type Taken = { upTo: Position; events: number } | undefined
 async function handle({ db, ctx, consumer, from, limit }: Take): Promise<Taken> {
   const end = await findStretchEnd(db, from, limit)
   if (!end) return undefined
-  const events = await readStretch(db, { after: from, upTo: end.upTo }, consumer)
+  const events = await readStretch(db, { after: from, ...end }, consumer)
   if (events.length > 0) {
     openScope(db, { epoch: ctx.epoch, actor: 'system', origin: events[0]?.origin ?? 'live' })
     await consumer.handle?.(db, events, ctx)

@@ -122,19 +122,28 @@ const storedColumns =
   sql.raw(`e.epoch, e.written_in::text as "writtenIn", e.seq, e.type, e.v, e.record, e.version, e.unit, e.actor,
   e.actor_unit as "actorUnit", e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.origin, e.undoes, e.payload`)
 
+/** So many events after one position, up to and including another. */
+export type Stretch = { after: Position; upTo: Position; events: number }
+
+/**
+ * The events of a stretch, to stand in `from`. They are counted off from its beginning, below the horizon nothing can come between: an
+ * upper bound of three columns would not stop the database from reading the index to the log's end.
+ */
+export const eventsOf = ({ after, events }: Stretch): RawBuilder<unknown> => sql`(
+  select * from core.event e
+  where (e.epoch, e.written_in, e.seq) > (${after.epoch}::int, ${after.writtenIn}::xid8, ${after.seq}::bigint)
+  order by e.epoch, e.written_in, e.seq limit ${events})`
+
 /** The events of a stretch that a consumer wants: by type (`cases.*` for all of a module) and origin. */
 export async function readStretch(
   db: Db,
-  stretch: { after: Position; upTo: Position },
+  stretch: Stretch,
   wanted: { types: readonly string[]; origins?: readonly Origin[] },
 ): Promise<StoredEvent[]> {
-  const { after, upTo } = stretch
   const patterns = wanted.types.map((type) => (type.endsWith('.*') ? `${type.slice(0, -1)}%` : type))
   const { rows } = await sql<StoredEvent>`
-    select ${storedColumns} from core.event e
-    where (e.epoch, e.written_in, e.seq) > (${after.epoch}::int, ${after.writtenIn}::xid8, ${after.seq}::bigint)
-      and (e.epoch, e.written_in, e.seq) <= (${upTo.epoch}::int, ${upTo.writtenIn}::xid8, ${upTo.seq}::bigint)
-      and e.type like any(${patterns}) and (${wanted.origins ?? null}::text[] is null or e.origin = any(${wanted.origins ?? null}::text[]))
+    select ${storedColumns} from ${eventsOf(stretch)} e
+    where e.type like any(${patterns}) and (${wanted.origins ?? null}::text[] is null or e.origin = any(${wanted.origins ?? null}::text[]))
     order by e.epoch, e.written_in, e.seq`.execute(db)
   return rows
 }

@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Stretch } from '#core/consumers'
 import type { Db } from '#core/db'
-import type { Position } from '#core/events'
+import type { Position, Stretch } from '#core/events'
 import type { Measure } from '../measures.ts'
 import type { Piece } from '../periods.ts'
 import { sweepSql, type Layout, type Suffix, type WhereSql } from './sweep.ts'

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
-import type { Stretch } from '#core/consumers'
+import { eventsOf, type Stretch } from '#core/events'
 import type { Measure, Part } from '../measures.ts'
 import { binBounds } from '../measures.ts'
 import { grains, type Grain } from '../periods.ts'
@@ -57,13 +57,6 @@ function placesOf(layout: Layout, where: WhereSql): RawBuilder<unknown>[] {
   return made
 }
 
-const within = (alias: string, stretch: Stretch): RawBuilder<boolean> => {
-  const position = sql.raw(`(${alias}.epoch, ${alias}.written_in, ${alias}.seq)`)
-  const { after, upTo } = stretch
-  return sql<boolean>`${position} > (${after.epoch}::int, ${after.writtenIn}::xid8, ${after.seq}::bigint)
-    and ${position} <= (${upTo.epoch}::int, ${upTo.writtenIn}::xid8, ${upTo.seq}::bigint)`
-}
-
 const day = sql.raw(`(e.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date`)
 
 /**
@@ -80,8 +73,8 @@ export function sweepSql(layout: Layout, stretch: Stretch, where: WhereSql, suff
   const grouped = sql.join(Array.from({ length: layout.places }, (_, i) => sql.raw(`sum(m${i + 1}) as m${i + 1}`)))
   const source = sql`
     with part as materialized (
-      select e.type, e.unit, e.actor_unit, e.origin, e.occurred_at, e.payload, e.undoes from core.event e
-      where ${within('e', stretch)} and (e.type = any(${types}) or e.undoes is not null)
+      select e.type, e.unit, e.actor_unit, e.origin, e.occurred_at, e.payload, e.undoes from ${eventsOf(stretch)} e
+      where e.type = any(${types}) or e.undoes is not null
     ), e as (
       select type, unit, actor_unit, origin, occurred_at, payload, 1 as sign from part where type = any(${types})
       union all
