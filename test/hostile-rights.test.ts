@@ -28,6 +28,8 @@ const open = new Set([
   'people.sign-in-with-code',
   'people.sign-out',
   'indicators.evaluation',
+  'reports.categories',
+  'reports.submit',
 ])
 const strangers: readonly Person[] = ['anonymous', 'hung', 'elsewhere']
 
@@ -105,6 +107,8 @@ const knownOf = (code: string): Record<string, Json> => ({
   posts: [{ unit: '99001', role: 'chair' }],
   login: 'intruder',
   secret: '2222-2222',
+  category: 'hole',
+  place: [106.7, 17.1],
 })
 
 describe('other people’s', { timeout: 240_000 }, () => {

@@ -20,6 +20,7 @@ const types: Record<string, string> = {
   uuid: 'string',
   xid8: 'string',
   box: 'string',
+  point: '{ x: number; y: number }',
   _text: 'string[]',
   _int8: 'string[]',
   _timestamptz: 'Date[]',

@@ -83,7 +83,7 @@ function wordsFor(id: string, word: 'label' | 'title', context: z.RefinementCtx)
   return found ?? { vi: id }
 }
 
-const Fields = z
+export const FieldsWords = z
   .record(Name, FieldWords)
   .transform((map, context): Field[] =>
     Object.entries(map).map(([id, field]) => ({ ...field, id, label: field.label ?? wordsFor(id, 'label', context) })),
@@ -96,7 +96,7 @@ const SectionWords = z.strictObject({
   repeat: z
     .strictObject({ min: z.int().min(0).max(100).default(0), max: z.int().min(1).max(200).default(20) })
     .optional(),
-  fields: Fields,
+  fields: FieldsWords,
 })
 
 export const FormWords = z

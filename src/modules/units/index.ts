@@ -16,7 +16,6 @@ export const units = defineModule({
   operations: [list, resolve, shapes, take],
   start: loadUnits,
 })
-
 /** `tinhso import boundaries <file>` */
 export const importBoundaries = async (ctx: Context, file: string) =>
   call(ctx, take, { content: await readGeoJson(file) }, system)
@@ -36,5 +35,6 @@ export {
   unitOf,
   withinOf,
 } from './seats.ts'
+export { communeAt } from './placing.ts'
 export type { Role } from './roles.ts'
 export type { Unit } from './rules.ts'

@@ -116,3 +116,11 @@ export async function saveOutlines(db: Db, outlines: readonly StoredShape[]): Pr
       as t(unit, outline)
     where units.shape.unit = t.unit`.execute(db)
 }
+
+/** Shapes whose bounds hold a place; whether it lies inside is for the caller to tell. */
+export async function listShapesAround(db: Db, [lon, lat]: readonly [number, number]): Promise<StoredShape[]> {
+  const { rows } = await sql<StoredShape>`
+    select unit, shape from units.shape where bounds @> box(point(${lon}::float8, ${lat}::float8), point(${lon}::float8, ${lat}::float8))
+    order by unit`.execute(db)
+  return rows
+}

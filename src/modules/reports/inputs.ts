@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { stateNames } from './lifecycle.ts'
+import { rejections } from './rules.ts'
+import { supportKinds } from './store/beside.ts'
+
+/** What commands and queries take. Fields of queries come as text. */
+
+export const Code = z.string().trim().min(3).max(40)
+const Words = z.string().trim().min(1).max(4_000)
+export const PlaceInput = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+export const Photos = z.array(z.uuid()).max(5).default([])
+
+const written = {
+  category: z.string().max(60),
+  text: z.string().trim().min(10).max(4_000),
+  place: PlaceInput.optional().describe('longitude, latitude'),
+  commune: z.string().max(20).optional().describe('where no place is given'),
+  address: z.string().trim().max(300).optional(),
+  details: z.record(z.string(), z.unknown()).default({}).describe("answers to the category's questions"),
+  photos: Photos,
+  urgent: z.boolean().default(false),
+}
+
+export const SubmitInput = z.strictObject({
+  ...written,
+  anonymous: z.boolean().default(false).describe('nothing that leads to the sender is kept'),
+  showName: z.boolean().default(false).describe('everybody may read who sent it'),
+})
+
+export const RegisterInput = z.strictObject({
+  ...written,
+  channel: z.enum(['hotline', 'counter']),
+  sender: z
+    .strictObject({
+      name: z.string().trim().min(1).max(100),
+      phone: z.string().trim().max(20).optional(),
+      email: z.string().trim().max(200).optional(),
+    })
+    .optional(),
+  showName: z.boolean().default(false),
+})
+
+const acted = { code: Code, version: z.int().optional().describe('which version the person saw') }
+
+export const ActInput = z.strictObject(acted)
+export const WordsInput = z.strictObject({ ...acted, text: Words })
+export const SenderInput = z.strictObject({ ...acted, secret: z.string().max(40).optional() })
+export const SenderWordsInput = z.strictObject({ ...acted, text: Words, secret: z.string().max(40).optional() })
+export const SupplementInput = SenderWordsInput.extend({ photos: Photos })
+export const RejectInput = z.strictObject({ ...acted, because: z.enum(rejections), text: Words })
+export const ReclassifyInput = z.strictObject({ ...acted, category: z.string().max(60), urgent: z.boolean() })
+export const AssignInput = z.strictObject({ ...acted, to: z.string().max(80) })
+export const TransferInput = z.strictObject({
+  ...acted,
+  to: z.string().max(40),
+  dueAt: z.iso.datetime().optional(),
+  text: Words,
+})
+export const AnswerInput = z.strictObject({ ...acted, text: Words, photos: Photos })
+export const MergeInput = z.strictObject({ ...acted, into: Code })
+export const ShowInput = z.strictObject({
+  ...acted,
+  text: Words.describe('the text as everybody may read it'),
+  photos: z.array(z.int()).max(20).default([]).describe('numbers of the pictures that everybody may see'),
+})
+export const RateInput = SenderInput.extend({
+  score: z.int().min(1).max(5),
+  text: z.string().trim().max(1_000).optional(),
+})
+export const SupportInput = z.strictObject({ code: Code, kind: z.enum(supportKinds), on: z.boolean().default(true) })
+
+const Share = z.number().min(0).max(1)
+export const MaskInput = z.strictObject({
+  ...acted,
+  no: z.int(),
+  covers: z
+    .array(z.strictObject({ x: Share, y: Share, width: Share, height: Share }))
+    .min(1)
+    .max(40)
+    .describe('rectangles in shares of the width and height'),
+})
+
+const page = { after: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) }
+
+export const DeskInput = z.strictObject({
+  view: z.enum(['desk', 'mine', 'late', 'all']).default('desk'),
+  unit: z.string().max(40).optional(),
+  category: z.string().max(60).optional(),
+  state: z.enum(stateNames).optional(),
+  ...page,
+})
+export const ListMineInput = z.strictObject(page)
+export const GetInput = z.strictObject({ code: Code })
+export const TrackInput = z.strictObject({ code: Code, secret: z.string().min(1).max(40) })
