@@ -6,6 +6,7 @@ import { notices } from '#modules/notices'
 import { people } from '#modules/people'
 import { procedures } from '#modules/procedures'
 import { processes } from '#modules/processes'
+import { profiles } from '#modules/profiles'
 import { reports } from '#modules/reports'
 import { units } from '#modules/units'
 import type { Module } from './core/module.ts'
@@ -19,6 +20,7 @@ export const modules: readonly Module[] = [
   documents,
   procedures,
   cases,
+  profiles,
   reports,
   processes,
   indicators,

@@ -28,4 +28,5 @@ export { authenticate, forgetActors } from './sessions.ts'
 // listStaff: who can act in a role at a unit on a day, away people and their substitutes marked
 export { contactsOf, listCovered, listStaff as listHolders, namesOf, type Contact, type Staff } from './store/staff.ts'
 export { particularsOf } from './person-source.ts'
+export { findIdentities, type Identity } from './store/identities.ts'
 export { maskPersonalId } from './views.ts'

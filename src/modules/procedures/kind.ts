@@ -1,6 +1,7 @@
 import { defineKind, type Check } from '#core/definitions'
 import { checkCondition, checkFees, checkForm, checkPapers } from '#core/definitions/form-check'
 import { namesOf } from '#core/forms/scope'
+import { paperKindOf } from './paper-source.ts'
 import { ProcedureWords, type Procedure, type Step } from './definition.ts'
 
 export const procedureKind = defineKind<Procedure>({
@@ -16,6 +17,7 @@ function checkProcedure(body: Procedure, check: Check): void {
   checkForm(body.form, check)
   checkPapers(body.papers, body.form, check)
   checkFees(body.fees, body.form, check)
+  checkOwnPapers(body, check)
   check.refer('field', body.field, ['field'])
   for (const [index, event] of body.lifeEvents.entries()) check.refer('life event', event, ['lifeEvents', index])
   checkAgency(body.competent, check, ['competent'])
@@ -26,6 +28,22 @@ function checkProcedure(body: Procedure, check: Check): void {
   if (body.online === 'partial' && !body.because) check.error(['online'], 'partial needs because: (NĐ 224/2026 Đ14)')
   if (body.online === 'none' && body.channels.includes('online'))
     check.error(['channels'], 'online: none takes online out')
+}
+
+/** Kinds of papers, and what they state, are declared by papers.yaml. */
+function checkOwnPapers({ form, papers, result }: Procedure, check: Check): void {
+  check.refer('kind of paper', result.paper, ['result', 'paper'])
+  for (const { id, from } of papers) {
+    const path = ['papers', id, 'from']
+    const kind = paperKindOf(from)
+    if (from !== undefined && from !== `my.papers.${kind}`) check.error(path, 'a paper comes from my.papers.<kind>')
+    else if (kind !== undefined) check.refer('kind of paper', kind, path)
+  }
+  for (const section of form)
+    for (const { id, from } of section.fields) {
+      const path = ['form', section.id, 'fields', id, 'from']
+      if (from?.startsWith('my.papers.')) check.refer('field of a paper', from.slice('my.papers.'.length), path)
+    }
 }
 
 function checkStep(body: Procedure, step: Step, check: Check): void {
