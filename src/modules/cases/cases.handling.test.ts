@@ -54,9 +54,13 @@ describe('handling cases', { timeout: 240_000 }, () => {
     const seen = await t.call(reading.get, { code }, lan)
     assert.deepEqual(seen.supplement?.items, ['Bản sao', 'Ảnh'])
     const answers = { applicant: { fullName: 'Trần Thị Lan', birthDate: '1990-02-03', copies: 3 } }
+    const wrong = { applicant: { ...answers.applicant, birthDate: '2090-02-03' } }
+    await assert.rejects(t.call(intake.supplement, { code, answers: wrong }, lan), refused('answers-wrong'))
     await t.call(intake.supplement, { code, answers }, lan)
     assert.equal(await stateOf(code), 'processing')
     assert.deepEqual((await t.call(reading.get, { code }, lan)).answers, answers)
+    const told = (await t.call(reading.get, { code }, officer)).notes.find(({ text }) => text.includes('Đã sửa'))
+    assert.match(told?.text ?? '', /^Đã sửa tờ khai: [^:]+: [^:,;]+\.$/, 'one field of one section, by its label')
     await assert.rejects(
       t.call(intake.askSupplement, { code, items: ['x'], reason: 'y' }, officer),
       refused('supplement-asked'),

@@ -1,8 +1,9 @@
 import { command } from '#core/operation'
 import { act, onCurrent, presentAct } from '../acting.ts'
+import { correctionsOf } from '../corrections.ts'
 import { chosenOfficer, consultDefined, keepConsultations } from '../entering.ts'
 import type { Case } from '../case.ts'
-import { readForm, readPapers } from '../filing.ts'
+import { knownValues, readForm, readPapers } from '../filing.ts'
 import { AcceptInput, AskSupplementInput, ReasonInput, SupplementInput } from '../inputs.ts'
 import * as letters from '../letters.ts'
 import { lock } from '../load.ts'
@@ -81,10 +82,16 @@ export const supplement = command('cases.supplement', {
     const { input, subject, actor, db, ctx, now } = step
     const { channel } = subject.case
     const procedure = subject.procedure.body
-    const read = input.answers && readForm(ctx, procedure, input.answers, { channel, now: subject.case.submittedAt })
+    // What a register gave the applicant stays locked, as it was at filing.
+    const known = policy.isOwner(actor, subject) ? await knownValues(db, ctx, actor, procedure.form) : {}
+    const read =
+      input.answers && readForm(ctx, procedure, input.answers, { channel, now: subject.case.submittedAt, known })
+    const corrected = read ? correctionsOf(procedure.form, subject.circumstance.answers, read.answers) : []
     const papers = await readPapers(step, input.papers, { procedure, scope: undefined, channel })
     const bring = (env: Env, before: Case) => reusing(env, rules.supplement(env, before), papers)
-    const found = await act(step, bring, { act: 'supplement', text: input.note })
+    const told = [input.note, corrected.length > 0 && `Đã sửa tờ khai: ${corrected.join('; ')}.`]
+    const found = await act(step, bring, { act: 'supplement', text: told.filter(Boolean).join('
+') })
     await beside.answerSupplement(db, found, now)
     await beside.addPapers(db, found, papers, { id: actor.id, at: now })
     if (read) await beside.setAnswers(db, found, sealAnswers(ctx.vault, procedure.form, read.answers))
