@@ -4,7 +4,7 @@ import { transact } from '#core/call'
 import type { Context } from '#core/context'
 import { dayOf } from '#core/days'
 import { emitHistory } from '#core/events'
-import type { Answers, Form } from '../src/core/forms/model.ts'
+import type { Answers, Form, Paper } from '../src/core/forms/model.ts'
 import { listKind, optionCheck } from '#core/lists'
 import { calendarsOf } from '#modules/calendar'
 import {
@@ -20,6 +20,7 @@ import {
 import { searchKey } from '#core/text'
 import { findUnit, listUnits, orgCode } from '#modules/units'
 import { makeAnswers } from './answers.ts'
+import { askedFor, openAttach, type Attach } from './attachments.ts'
 import { playCase, type History } from './history.ts'
 import { drawFiling, drawMoments, modelOf, type Filing, type Model } from './model.ts'
 import { makePerson, type MadePerson } from './people.ts'
@@ -48,10 +49,11 @@ type Maker = {
   calendarDigest: string
   serials: Map<string, number>
   answers: Map<string, readonly AnswerSet[]>
+  attach: Attach
 }
 
 /** Answers that the form accepts, also as they are kept: sealing them for every case would take longer than the case. */
-type AnswerSet = { answers: Answers; sealed: Answers; plan: Map<string, CasePlan> }
+type AnswerSet = { answers: Answers; sealed: Answers; papers: readonly Paper[]; plan: Map<string, CasePlan> }
 
 /** How many sets of answers are made, and examined, for each procedure; cases take turns with them. */
 const answerSets = 6
@@ -70,6 +72,7 @@ export async function makePast(ctx: Context, options: BulkOptions): Promise<numb
     calendarDigest: calendarsOf(ctx).digest,
     serials: new Map(),
     answers: new Map(),
+    attach: await openAttach(ctx, random),
   }
   const { share, days } = options.rush ?? { share: 0, days: 0 }
   const moments = [
@@ -122,7 +125,7 @@ function makeCase(maker: Maker, at: Date, progress: number): Made | undefined {
   const filing = drawFiling(ctx, model, random, at, progress)
   if (filing.at >= maker.until) return undefined // the counter opens later than time ends
   const person = makePerson(random, { commune: filing.place.unit.code, communeName: filing.place.unit.name.vi })
-  const { answers, plan } = answersFor(maker, filing, person)
+  const { answers, plan, papers } = answersFor(maker, filing, person)
   const draw = random.int(0, 1000)
   const history = playCase(
     {
@@ -142,7 +145,8 @@ function makeCase(maker: Maker, at: Date, progress: number): Made | undefined {
     },
     filing.at,
   )
-  return { history, row: rowOf(maker, filing, { person, answers, history }) }
+  const attached = history.case.endedAt ? [] : maker.attach(papers)
+  return { history, row: { ...rowOf(maker, filing, { person, answers, history }), papers: attached } }
 }
 
 function codeFor(maker: Maker, filing: Filing): string {
@@ -155,7 +159,7 @@ function codeFor(maker: Maker, filing: Filing): string {
 }
 
 /** Examining answers takes far longer than a case: some sets are made for each procedure, and their steps are planned once. */
-function answersFor(maker: Maker, filing: Filing, person: MadePerson): { answers: Answers; plan: CasePlan } {
+function answersFor(maker: Maker, filing: Filing, person: MadePerson) {
   const { ctx, random } = maker
   const { id, body } = filing.procedure
   const sets = maker.answers.get(id) ?? makeSets(maker, filing)
@@ -172,7 +176,7 @@ function answersFor(maker: Maker, filing: Filing, person: MadePerson): { answers
       answers: set.answers,
     })
   set.plan.set(key, plan)
-  return { answers: withPerson(ctx, body.form, set, person), plan }
+  return { answers: withPerson(ctx, body.form, set, person), plan, papers: set.papers }
 }
 
 function makeSets({ ctx, random }: Maker, { procedure, place }: Filing) {
@@ -195,7 +199,14 @@ function makeSets({ ctx, random }: Maker, { procedure, place }: Filing) {
     ),
   ).flatMap((answers) =>
     answers
-      ? [{ answers, sealed: sealAnswers(ctx.vault, procedure.body.form, answers), plan: new Map<string, CasePlan>() }]
+      ? [
+          {
+            answers,
+            sealed: sealAnswers(ctx.vault, procedure.body.form, answers),
+            papers: askedFor(procedure.body, answers, world),
+            plan: new Map<string, CasePlan>(),
+          },
+        ]
       : [],
   )
   if (made.length === 0) throw new Error(`no answers were found that ${procedure.id} accepts`)

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { dayOf } from '../src/core/days.ts'
-import { examine } from '../src/core/forms.ts'
-import { decidePapers } from '../src/core/forms/decide.ts'
-import type { Form, Paper } from '../src/core/forms/model.ts'
-import { makeAnswers } from './answers.ts'
 import { openClient, Refused, type Client } from './client.ts'
-import { makePerson } from './people.ts'
+import { fileOnline } from './filing.ts'
 import { popularity } from './popularity.ts'
 import { randomOf, type Random } from './random.ts'
+import { makeSamplePapers, type SamplePaper } from './sample-papers.ts'
 
 export type LiveOptions = { url: string; seed: number; perMinute: number; say: (line: string) => void }
 export type LivePlay = { stop(): Promise<void>; done: { filed: number; acted: number; refused: number } }
@@ -32,13 +28,6 @@ export function playLive(options: LiveOptions): LivePlay {
 const Units = z.object({
   items: z.array(z.object({ code: z.string(), kind: z.string(), name: z.object({ vi: z.string() }) })),
 })
-const ProcedureAnswer = z.object({
-  id: z.string(),
-  competent: z.string(),
-  channels: z.array(z.string()),
-  form: z.custom<Form>((value) => Array.isArray(value)),
-  papers: z.custom<readonly Paper[]>((value) => Array.isArray(value)),
-})
 const Inbox = z.object({
   items: z.array(
     z.object({
@@ -58,16 +47,13 @@ const CaseAnswer = z.object({
 /** In the order in which an official would think of them. */
 const acts = ['accept', 'approve', 'return', 'complete-step'] as const
 const citizens = 40
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 class Play {
   readonly done = { filed: 0, acted: 0, refused: 0 }
   private readonly options: LiveOptions
   private readonly random: Random
   private readonly clients = new Map<string, Client>()
+  private samples: readonly SamplePaper[] | undefined
 
   constructor(options: LiveOptions) {
     this.options = options
@@ -106,30 +92,11 @@ class Play {
     const { random } = this
     const citizen = await this.as(`demo-citizen-${random.int(0, citizens - 1)}`)
     const [id] = random.weighted(Object.entries(popularity), ([, weight]) => weight)
-    const procedure = ProcedureAnswer.parse(await citizen.query('procedures.get', { code: id }))
     const communes = Units.parse(await citizen.query('units.list')).items.filter((unit) => unit.kind === 'commune')
-    const commune = random.pick(communes)
-    const today = dayOf(new Date())
-    const person = makePerson(random, { commune: commune.code, communeName: commune.name.vi })
-    const world = {
-      today,
-      optionsOf: () => [],
-      units: communes.map(({ code }) => code),
-      commune: commune.code,
-      communeName: commune.name.vi,
-    }
-    const answers = makeAnswers(random, procedure.form, person, world)
-    if (!answers || !procedure.channels.includes('online')) return
-    const { scope } = examine(procedure.form, answers, world)
-    const papers = []
-    for (const { paper, required } of decidePapers(procedure.papers, scope))
-      if (required)
-        papers.push({
-          id: paper.id,
-          form: 'electronic',
-          files: [await citizen.upload(`${paper.name.vi}.png`.slice(0, 100), picture)],
-        })
-    await citizen.command('cases.submit', { procedure: id, competentUnit: commune.code, answers, papers }, randomUUID())
+    const { code, name } = random.pick(communes)
+    const place = { code, name: name.vi, communes: communes.map((commune) => commune.code) }
+    this.samples ??= await makeSamplePapers(random)
+    if (!(await fileOnline(citizen, random, { procedure: id, place, samples: this.samples }))) return
     this.done.filed += 1
   }
 

@@ -6,6 +6,7 @@ import { isDraft } from '../components/form/answers.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { say, useLocale } from '../messages/use-messages.ts'
 import type { CaseView } from './acts.ts'
+import { formatPhone } from '../ui/format.ts'
 import { CasePapers } from './case-papers.tsx'
 import { PaperViewer, type PaperFile } from './paper-viewer.tsx'
 import { useWork } from './use-work.ts'
@@ -22,8 +23,8 @@ export function CaseForm({ found }: { found: CaseView }) {
         <Answers found={found} />
       </div>
       <div className={styles.stack}>
-        <CasePapers found={found} shown={shown?.digest} onShow={setShown} />
-        {shown && <PaperViewer key={shown.digest} file={shown} />}
+        <CasePapers found={found} shown={shown} onShow={setShown} />
+        {shown && <PaperViewer key={shown.digest + shown.name} file={shown} />}
       </div>
     </div>
   )
@@ -47,7 +48,7 @@ function PersonFacts({ title, person }: { title: string; person: CaseView['appli
   const { page } = useWork()
   const facts = [
     [page.personalId, person.maskedPersonalId],
-    [page.phone, person.phone],
+    [page.phone, person.phone && formatPhone(person.phone)],
     [page.email, person.email],
     [page.address, person.address],
   ] as const

@@ -5,7 +5,7 @@ import type { PaperFile } from './paper-viewer.tsx'
 import { useWork } from './use-work.ts'
 import styles from './case.module.css'
 
-type PapersProps = { found: CaseView; shown: string | undefined; onShow: (file: PaperFile) => void }
+type PapersProps = { found: CaseView; shown: PaperFile | undefined; onShow: (file: PaperFile) => void }
 
 /** What was brought: each paper, on paper or as files. */
 export function CasePapers({ found, shown, onShow }: PapersProps) {
@@ -29,7 +29,7 @@ export function CasePapers({ found, shown, onShow }: PapersProps) {
               </small>
             </span>
             {paper.files.map((file) => (
-              <FileButton key={file.digest} file={file} on={file.digest === shown} onShow={onShow} />
+              <FileButton key={file.digest + file.name} file={file} on={isSame(file, shown)} onShow={onShow} />
             ))}
           </li>
         ))}
@@ -37,6 +37,10 @@ export function CasePapers({ found, shown, onShow }: PapersProps) {
     </section>
   )
 }
+
+/** The same picture may stand for two papers, under two names. */
+const isSame = (file: PaperFile, other: PaperFile | undefined): boolean =>
+  file.digest === other?.digest && file.name === other.name
 
 function FileButton({ file, on, onShow }: { file: PaperFile; on: boolean; onShow: (file: PaperFile) => void }) {
   const format = useFormat()

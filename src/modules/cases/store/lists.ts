@@ -262,6 +262,9 @@ export async function openOf(db: Db, unit: string, role: string): Promise<Map<st
 
 export type RelatedRow = ItemRow & { because: 'same-person' | 'same-file' }
 
+/** A file that more cases have is a blank form or a decree, and relates nobody. */
+const mostShared = 5
+
 /** Other cases of the same person, or with the same file. */
 export async function listRelated(
   db: Db,
@@ -278,6 +281,8 @@ export async function listRelated(
       (select distinct on (c.code) ${columns}, c.submitted_at::text as sort_key, 'same-file' as because
        from cases.paper mine join cases.paper other on other.digest = mine.digest and other.code <> mine.code
        join cases.case c on c.code = other.code and c.unit = other.unit
-       where mine.code = ${code} and mine.digest is not null limit ${limit})) found limit ${limit}`.execute(db)
+       where mine.code = ${code} and mine.digest is not null
+         and (select count(*) from (select 1 from cases.paper p where p.digest = mine.digest limit ${mostShared + 1}) shared) <= ${mostShared}
+       limit ${limit})) found limit ${limit}`.execute(db)
   return rows
 }
