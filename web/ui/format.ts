@@ -63,5 +63,11 @@ export function formatBytes(bytes: number, locale: Locale): string {
   return `${formatNumber(bytes / 1_000_000, locale)} MB`
 }
 
+/** 0912 345 678, as people here write it; a number abroad keeps its country */
+export function formatPhone(number: string): string {
+  const [, area = '', middle = '', end = ''] = /^(?:\+84|0)(\d{3,4})(\d{3})(\d{3})$/.exec(number) ?? []
+  return area ? `0${area} ${middle} ${end}` : number.replace(/^\+84/, '0')
+}
+
 /** The province's date, whatever the device thinks. */
 export const todayInProvince = (now: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)

@@ -2,6 +2,7 @@ import { IconCopy } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/button.tsx'
+import { formatPhone } from '../ui/format.ts'
 import { StatusMark, type Status } from '../ui/status-mark.tsx'
 import type { CaseView } from './acts.ts'
 import { currentStep } from './possible-acts.ts'
@@ -82,7 +83,7 @@ function Facts({ found }: { found: CaseView }) {
         <dt>{page.applicant}</dt>
         <dd>
           <strong>{applicant.name}</strong>
-          {applicant.phone && <small>{applicant.phone}</small>}
+          {applicant.phone && <small>{formatPhone(applicant.phone)}</small>}
         </dd>
       </div>
       <div>

@@ -22,18 +22,19 @@ export type Load = Output<'cases.load'>
 export function LoadPage() {
   const { house } = useMessages()
   const { load } = useWork()
-  const { units } = useOfficial()
+  const { posts, units } = useOfficial()
+  const leads = posts.some((post) => post.leads)
   const asked: { unit?: string } = useSearch({ strict: false })
   const unit = asked.unit ?? units[0] ?? ''
-  useLive([`cases:${unit}`], ['cases.load'])
-  const found = useQuery({ ...ask('cases.load', { unit }), retry: false })
-  const mayNot = found.error instanceof Problem && found.error.status === 403
+  useLive(leads ? [`cases:${unit}`] : [], ['cases.load'])
+  const found = useQuery({ ...ask('cases.load', { unit }), enabled: leads, retry: false })
+  const mayNot = !leads || (found.error instanceof Problem && found.error.status === 403)
   return (
     <main id="content" className={`${styles.page} ${styles.dense}`}>
       <PageTitle title={load.title} lead={load.lead} house={house} />
       <div className={styles.columns}>
         <div className={styles.stack}>
-          <UnitChoice unit={unit} />
+          {leads && <UnitChoice unit={unit} />}
           {mayNot ? (
             <EmptyState title={load.notLeader} text={load.notLeaderText} />
           ) : (

@@ -14,12 +14,20 @@ export const PostView = z.strictObject({
   role: z.string(),
   unitName: Named.optional(),
   roleName: Named.optional(),
+  /** sees to the people and the work of the unit and those below it */
+  leads: z.boolean(),
 })
 
 export function presentPost(ctx: Context, { unit, role }: Post): z.input<typeof PostView> {
   const unitName = findUnit(ctx, unit)?.name
-  const roleName = rolesIn(ctx).find((known) => known.id === role)?.name
-  return { unit, role, ...(unitName && { unitName }), ...(roleName && { roleName }) }
+  const known = rolesIn(ctx).find(({ id }) => id === role)
+  return {
+    unit,
+    role,
+    leads: known?.leads ?? false,
+    ...(unitName && { unitName }),
+    ...(known && { roleName: known.name }),
+  }
 }
 
 /** Who is signed in, for the pages: rights stay with the operations. */

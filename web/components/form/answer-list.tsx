@@ -1,5 +1,6 @@
 import type { Field, Section, Value } from '#core/forms/model'
 import { say, useFormat, useLocale, useMessages } from '../../messages/use-messages.ts'
+import { formatPhone } from '../../ui/format.ts'
 import { writeDate } from '../../ui/typed-values.ts'
 import { rowsOf, type Draft } from './answers.ts'
 import { addressOf } from './field-input.tsx'
@@ -46,6 +47,7 @@ export function useAnswerWords(): (field: Field, value: Value | undefined) => st
     if (Array.isArray(value)) return value.map((one) => optionName(field, String(one))).join(', ')
     if (typeof value === 'string') {
       if (field.type === 'date') return writeDate(value)
+      if (field.type === 'phone') return formatPhone(value)
       return field.type === 'unit' ? communeName(value) : optionName(field, value)
     }
     const { line, commune } = addressOf(value)

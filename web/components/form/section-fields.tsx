@@ -39,6 +39,9 @@ export function SectionFields({ section, form }: SectionProps) {
   )
 }
 
+/** What is told when a field is left takes room: a button that is being pressed would move away under the finger. */
+const isPress = (target: EventTarget | null): boolean => target instanceof HTMLButtonElement
+
 function Fields({ section, row, form }: SectionProps & { row: number }) {
   const values = rowsOf(form.draft, section)[row] ?? {}
   const shown = section.fields.filter((field) => form.isShown(pathOf(section, row, field.id)))
@@ -49,7 +52,7 @@ function Fields({ section, row, form }: SectionProps & { row: number }) {
         const put = (value: Value | undefined) =>
           form.setDraft(putValue(form.draft, { section, row, field: field.id }, value))
         return (
-          <div key={field.id} onBlur={() => form.leave(path)}>
+          <div key={field.id} onBlur={(event) => isPress(event.relatedTarget) || form.leave(path)}>
             <FieldInput
               field={field}
               state={{

@@ -90,8 +90,7 @@ export const supplement = command('cases.supplement', {
     const papers = await readPapers(step, input.papers, { procedure, scope: undefined, channel })
     const bring = (env: Env, before: Case) => reusing(env, rules.supplement(env, before), papers)
     const told = [input.note, corrected.length > 0 && `Đã sửa tờ khai: ${corrected.join('; ')}.`]
-    const found = await act(step, bring, { act: 'supplement', text: told.filter(Boolean).join('
-') })
+    const found = await act(step, bring, { act: 'supplement', text: told.filter(Boolean).join('\n') })
     await beside.answerSupplement(db, found, now)
     await beside.addPapers(db, found, papers, { id: actor.id, at: now })
     if (read) await beside.setAnswers(db, found, sealAnswers(ctx.vault, procedure.form, read.answers))
