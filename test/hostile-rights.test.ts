@@ -30,6 +30,14 @@ const open = new Set([
   'indicators.evaluation',
   'reports.categories',
   'reports.submit',
+  'reports.propose',
+  'reports.nearby',
+  'reports.list',
+  'reports.map',
+  'reports.ranking',
+  'reports.list-ideas',
+  'reports.list-surveys',
+  'reports.get-survey',
 ])
 const strangers: readonly Person[] = ['anonymous', 'hung', 'elsewhere']
 

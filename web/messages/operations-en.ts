@@ -52,7 +52,7 @@ export const operationsEn: OperationsMessages = {
   fewLong: (few) => `Fewer than ${few} cases: shown, not ranked`,
   noDatum: 'No data yet',
   noDatumWho: (unit) => `No data yet: ${unit} has had no cases in the period`,
-  units: { percent: '%', cases: 'cases', hours: 'hours', points: 'points', dong: '₫' },
+  units: { percent: '%', cases: 'cases', reports: 'reports', hours: 'hours', points: 'points', dong: '₫' },
   target: (value) => `Target ${value}`,
   noTarget: 'No target set',
   previous: (value) => `Before ${value}`,

@@ -48,7 +48,7 @@ export const operationsVi = {
   fewLong: (few: number) => `Dưới ${few} hồ sơ: hiện số, không xếp hạng`,
   noDatum: 'Chưa có số liệu',
   noDatumWho: (unit: string) => `Chưa có số liệu: ${unit} chưa phát sinh hồ sơ trong kỳ`,
-  units: { percent: '%', cases: 'hồ sơ', hours: 'giờ', points: 'điểm', dong: '₫' },
+  units: { percent: '%', cases: 'hồ sơ', reports: 'phản ánh', hours: 'giờ', points: 'điểm', dong: '₫' },
   target: (value: string) => `Chỉ tiêu ${value}`,
   noTarget: 'Không đặt chỉ tiêu',
   previous: (value: string) => `Kỳ trước ${value}`,

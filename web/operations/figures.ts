@@ -3,7 +3,7 @@ import { useFormat } from '../messages/use-messages.ts'
 import type { Indicator, Period } from './view.ts'
 import { useWords, type OperationsMessages } from './words.ts'
 
-const digits = { percent: 1, cases: 0, hours: 1, points: 2, dong: 0 } as const satisfies Record<
+const digits = { percent: 1, cases: 0, reports: 0, hours: 1, points: 2, dong: 0 } as const satisfies Record<
   Indicator['unit'],
   number
 >
@@ -43,7 +43,7 @@ export const groupNames = ['time', 'digital', 'people', 'amount'] as const satis
 
 /** The pack declares no groups: what an indicator is reckoned from says where it belongs. */
 export function groupOf({ formula, unit }: Pick<Indicator, 'formula' | 'unit'>): Group {
-  if (/cases\.rated|^\{"of":\[\{"count":"cases\.supplement-requested"/.test(formula)) return 'people'
+  if (/(cases|reports)\.rated|^\{"of":\[\{"count":"cases\.supplement-requested"/.test(formula)) return 'people'
   if (/electronicResult|digitised/.test(formula)) return 'digital'
   if (/onTime|early|overdue|minutes/.test(formula)) return 'time'
   return unit === 'percent' ? 'digital' : 'amount'

@@ -25,6 +25,9 @@ export type Agency = {
   onlineProcedures: number
   onlineCases: number
   overdue: number
+  /** reports of citizens answered, and of these on time */
+  reports: number
+  reportsOnTime: number
 }
 
 export type Index = { no: number; score: number | undefined }
@@ -54,16 +57,23 @@ const onlinePoints = ({ onlineProcedures, onlineCases, overdue }: Agency): numbe
   return onlineCases >= 0.15 ? 1 : 0
 }
 
+/** All on time 2, nine of ten 1; a unit to which nobody reported anything has no figure. */
+const reportPoints = ({ reports, reportsOnTime }: Agency): number | undefined => {
+  if (reports === 0) return undefined
+  const share = reportsOnTime / reports
+  return share === 1 ? 2 : share >= 0.9 ? 1 : 0
+}
+
 /**
- * Scores a unit. Index 6 (publicity) is full, for every procedure of the catalogue is public here; index 8 (reports of citizens) has
- * no figure before the platform takes reports, and the total is then scaled to what was judged.
+ * Scores a unit. Index 6 (publicity) is full, for every procedure of the catalogue is public here. Where there is no figure for index
+ * 8 (reports of citizens), the total is scaled to what was judged.
  */
 export function evaluate(cases: readonly Judged[], agency: Agency): Evaluation {
   const judged = perCase.map(([no, score]): Index => ({ no, score: mean(cases.map(score)) }))
   const whole: Index[] = [
     { no: 5, score: agency.onTheSpotShare >= 0.2 ? 2 : 0 },
     { no: 6, score: 2 },
-    { no: 8, score: undefined },
+    { no: 8, score: reportPoints(agency) },
     { no: 9, score: onlinePoints(agency) },
   ]
   const indices = [...judged, ...whole].toSorted((a, b) => a.no - b.no)

@@ -18,7 +18,7 @@ export const indicators = defineModule({
   topics: [
     {
       name: 'map',
-      types: ['cases.*'],
+      types: ['cases.*', 'reports.*'],
       of: (event) => [{ topic: 'map', id: event.unit }],
       visible: maySeeBoards,
       after: cellsConsumer,

@@ -3,7 +3,14 @@ import { describe, test } from 'node:test'
 import { evaluate, gradeOf, type Judged } from './evaluation.ts'
 
 const good: Judged = { early: true, onTime: true, stepsOnTime: true, supplements: 0, agencies: 0, complaint: false }
-const agency = { onTheSpotShare: 0.5, onlineProcedures: 0.6, onlineCases: 0.8, overdue: 0 }
+const agency = {
+  onTheSpotShare: 0.5,
+  onlineProcedures: 0.6,
+  onlineCases: 0.8,
+  overdue: 0,
+  reports: 0,
+  reportsOnTime: 0,
+}
 
 describe('evaluate(cases, agency)', () => {
   test('gives full points where all is done early, online and without complaint', () => {
@@ -26,6 +33,14 @@ describe('evaluate(cases, agency)', () => {
   test('a unit with overdue cases loses a point of online services', () => {
     assert.equal(evaluate([good], { ...agency, overdue: 3 }).indices[8]?.score, 1)
   })
+  for (const [reports, reportsOnTime, score] of [
+    [10, 10, 2],
+    [10, 9, 1],
+    [10, 8, 0],
+    [0, 0, undefined],
+  ] as const)
+    test(`${reportsOnTime} of ${reports} reports on time give ${score} for index 8`, () =>
+      assert.equal(evaluate([good], { ...agency, reports, reportsOnTime }).indices[7]?.score, score))
   test('has no figure where nothing was closed', () => {
     assert.equal(evaluate([], agency).total, undefined)
   })

@@ -1,13 +1,17 @@
 import { defineModule } from '#core/module'
+import { keepPublicMap, reportTopic, reportsTopic } from './consumers.ts'
 import { categoryKind, reportRulesKind } from './definition.ts'
 import { jobs } from './jobs.ts'
 import { operations } from './operations.ts'
 import { routes } from './routes.ts'
+import { surveyKind } from './survey-definition.ts'
 
 export const reports = defineModule({
   name: 'reports',
-  kinds: [reportRulesKind, categoryKind],
+  kinds: [reportRulesKind, categoryKind, surveyKind],
   operations,
+  consumers: [keepPublicMap],
   jobs,
+  topics: [reportTopic, reportsTopic],
   routes,
 })

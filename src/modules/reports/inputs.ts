@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DayInput } from '#core/days'
 import { stateNames } from './lifecycle.ts'
 import { rejections } from './rules.ts'
 import { supportKinds } from './store/beside.ts'
@@ -92,3 +93,31 @@ export const DeskInput = z.strictObject({
 export const ListMineInput = z.strictObject(page)
 export const GetInput = z.strictObject({ code: Code })
 export const TrackInput = z.strictObject({ code: Code, secret: z.string().min(1).max(40) })
+
+const Day = DayInput.optional()
+const Stage = z.enum(['received', 'handling', 'answered'])
+
+export const ProposeInput = z.strictObject({ text: z.string().max(4_000), place: PlaceInput.optional() })
+export const NearbyInput = z.strictObject({ place: PlaceInput, category: z.string().max(60) })
+export const PublicListInput = z.strictObject({
+  commune: z.string().max(20).optional(),
+  category: z.string().max(60).optional(),
+  stage: Stage.optional(),
+  since: Day,
+  ...page,
+})
+const degree = '-?\\d{1,3}(?:\\.\\d+)?'
+export const MapInput = z.strictObject({
+  box: z
+    .string()
+    .regex(new RegExp(`^${degree}(?:,${degree}){3}$`), 'west,south,east,north in degrees')
+    .refine((text) => {
+      const [west = 0, south = 0, east = 0, north = 0] = text.split(',').map(Number)
+      return west < east && south < north && west >= -180 && east <= 180 && south >= -90 && north <= 90
+    }, 'west < east, south < north, inside the world')
+    .describe('west,south,east,north in degrees'),
+  category: z.string().max(60).optional(),
+  stage: Stage.optional(),
+  since: Day.describe('from the month of this day on'),
+})
+export const RankingInput = z.strictObject({ days: z.coerce.number().int().min(1).max(730).default(90) })

@@ -64,3 +64,9 @@ export function move(from: State, to: State): State {
     { state: from, wanted: to },
   )
 }
+
+/** The states that the public map paints alike. */
+export const statesOf = (stage: Stage): State[] =>
+  Object.keys(states)
+    .filter(isState)
+    .filter((state) => states[state].stage === stage)

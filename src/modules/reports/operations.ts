@@ -1,8 +1,21 @@
 import type { Operation } from '#core/operation'
+import { finding } from './operations/finding.ts'
 import { bySender } from './operations/following.ts'
 import { handling } from './operations/handling.ts'
+import { ideas } from './operations/ideas.ts'
 import { reading } from './operations/reading.ts'
 import { register, submit } from './operations/sending.ts'
+import { surveys } from './operations/surveys.ts'
 import { triage } from './operations/triage.ts'
 
-export const operations: readonly Operation[] = [submit, register, ...triage, ...handling, ...bySender, ...reading]
+export const operations: readonly Operation[] = [
+  submit,
+  register,
+  ...triage,
+  ...handling,
+  ...bySender,
+  ...reading,
+  ...finding,
+  ...ideas,
+  ...surveys,
+]

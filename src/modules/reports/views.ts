@@ -103,3 +103,70 @@ export const ReportView = ReportLine.extend({
     .describe('only for those who work on it'),
 })
 export type ReportView = z.output<typeof ReportView>
+
+/** A map view: single reports, or counts by squares of the map. */
+export const MapView = z.object({
+  points: z.array(
+    z.object({ code: z.string(), lon: z.number(), lat: z.number(), category: z.string(), stage: z.string() }),
+  ),
+  squares: z
+    .array(z.object({ lon: z.number(), lat: z.number(), received: z.int(), handling: z.int(), answered: z.int() }))
+    .describe('by their middle'),
+})
+
+export const RankingView = z.object({
+  since: Instant,
+  items: z.array(
+    z.object({
+      unit: Named,
+      received: z.int(),
+      answered: z.int(),
+      onTime: z.int(),
+      late: z.int().describe('overdue now'),
+      medianHours: z.number().nullable(),
+      ratings: z.int(),
+      satisfied: z.int(),
+    }),
+  ),
+})
+
+export const IdeaView = z.object({
+  code: z.string(),
+  version: z.int(),
+  state: z.enum(['submitted', 'open', 'answered', 'declined']),
+  unit: Named,
+  title: z.string(),
+  text: z.string(),
+  authorName: z.string().optional(),
+  submittedAt: Instant,
+  outcome: z.enum(['adopted', 'studied', 'not-adopted']).optional(),
+  answer: z.string().optional(),
+  answeredAt: Instant.optional(),
+  votes: z.int(),
+  voted: z.boolean(),
+  mine: z.boolean(),
+})
+export type IdeaView = z.output<typeof IdeaView>
+export const IdeaList = z.object({ items: z.array(IdeaView) })
+
+const SurveyHead = z.object({
+  id: z.string(),
+  name: TextView,
+  about: TextView,
+  kind: z.enum(['survey', 'consultation']),
+  by: Named,
+  from: z.iso.date(),
+  until: z.iso.date(),
+  level: z.int(),
+  open: z.boolean(),
+  answers: z.int(),
+})
+export const SurveyList = z.object({ items: z.array(SurveyHead) })
+export const SurveyView = SurveyHead.extend({
+  form: z.unknown(),
+  answered: z.boolean(),
+  few: z.int(),
+  tallies: z
+    .array(z.object({ question: z.string(), value: z.string(), n: z.int() }))
+    .describe('empty while there are too few answers; words of one’s own are counted only'),
+})

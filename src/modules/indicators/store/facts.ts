@@ -116,7 +116,14 @@ export async function listJudged(db: Db, within: Within): Promise<JudgedRow[]> {
   return rows
 }
 
-export type AgencyRow = { onTheSpotShare: number; onlineProcedures: number; onlineCases: number; overdue: number }
+export type AgencyRow = {
+  onTheSpotShare: number
+  onlineProcedures: number
+  onlineCases: number
+  overdue: number
+  reports: number
+  reportsOnTime: number
+}
 
 /** Shares of procedures and cases of a unit. On the spot: half of a procedure's cases closed within four working hours. */
 export async function getAgency(db: Db, within: Within): Promise<AgencyRow> {
@@ -130,8 +137,11 @@ export async function getAgency(db: Db, within: Within): Promise<AgencyRow> {
     select coalesce((select avg(quick::int) from spot), 0)::float8 as "onTheSpotShare",
       coalesce((select avg((online > 0)::int) from filed), 0)::float8 as "onlineProcedures",
       coalesce((select sum(online) / nullif(sum(n), 0) from filed), 0)::float8 as "onlineCases",
-      (select count(*) from core.event e where e.type = 'cases.overdue' and ${during(within)})::int as overdue`.execute(
-    db,
-  )
-  return rows[0] ?? { onTheSpotShare: 0, onlineProcedures: 0, onlineCases: 0, overdue: 0 }
+      (select count(*) from core.event e where e.type = 'cases.overdue' and ${during(within)})::int as overdue,
+      reported.n as reports, reported.on_time as "reportsOnTime"
+    from (select count(*) as n, count(*) filter (where (e.payload ->> 'onTime')::boolean) as on_time
+      from core.event e where e.type = 'reports.answered' and ${during(within)}) reported`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error('an aggregate gives one row')
+  return row
 }

@@ -71,7 +71,7 @@ export const track = command('reports.track', {
   run: ({ subject, actor, db, ctx, now }) => presentReport(db, ctx, subject, actor, now),
 })
 
-const readCursor = (text: string | undefined): lists.Cursor => {
+export const readCursor = (text: string | undefined): lists.Cursor => {
   const [at, code] = (text ?? '').split('|')
   return at && code && (at === 'infinity' || !Number.isNaN(Date.parse(at))) ? { at, code } : undefined
 }

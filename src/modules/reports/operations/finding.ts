@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { dayOf, startOfDay } from '#core/days'
+import { command, query } from '#core/operation'
+import { communeAt, findUnit, unitOf } from '#modules/units'
+import { categoryNow, rulesIn, unitFor } from '../catalogue.ts'
+import { MapInput, NearbyInput, ProposeInput, PublicListInput, RankingInput } from '../inputs.ts'
+import * as policy from '../policy.ts'
+import { presentLines } from '../present.ts'
+import { proposeCategories } from '../propose.ts'
+import { metresBetween } from '../showing.ts'
+import { isInHand, statesOf } from '../lifecycle.ts'
+import * as lists from '../store/lists.ts'
+import * as map from '../store/map.ts'
+import * as ranks from '../store/ranks.ts'
+import { listReports, type Place } from '../store/report.ts'
+import { MapView, RankingView, ReportLine, ReportList, TextView } from '../views.ts'
+import { presentPage, readCursor } from './reading.ts'
+
+/** What anyone may ask: categories for a text, what is reported nearby, the public list and map. */
+
+/** A command, so that what a person has written stands in no address. */
+export const propose = command('reports.propose', {
+  summary: 'Which categories a text may be about, and who would answer it; nothing is kept.',
+  input: ProposeInput,
+  output: z.object({
+    items: z.array(
+      z.object({
+        category: z.string(),
+        name: TextView,
+        score: z.number(),
+        unit: z.object({ code: z.string(), name: TextView }).optional(),
+      }),
+    ),
+    commune: z.object({ code: z.string(), name: TextView }).optional(),
+    outside: z.boolean().describe('the place lies outside the province'),
+  }),
+  unrepeatable: true,
+  perMinute: 120,
+  allow: policy.anyone,
+  async run({ input, ctx, db }) {
+    const commune = input.place && (await communeAt(ctx, db, input.place))
+    return {
+      items: proposeCategories(ctx, input.text).map(({ category, score }) => {
+        const { body } = categoryNow(ctx, category)
+        const unit = commune && unitOf(ctx, unitFor(ctx, body, commune.code))
+        return { category, name: body.name, score, ...(unit && { unit: { code: unit.code, name: unit.name } }) }
+      }),
+      ...(commune && { commune: { code: commune.code, name: commune.name } }),
+      outside: input.place !== undefined && !commune,
+    }
+  },
+})
+
+const metresPerDegree = 111_320
+
+function boxAround([lon, lat]: Place, metres: number): map.Box {
+  const high = metres / metresPerDegree
+  const wide = high / Math.cos((lat * Math.PI) / 180)
+  return [lon - wide, lat - high, lon + wide, lat + high]
+}
+
+export const nearby = command('reports.nearby', {
+  summary: 'Reports about the same kind of thing near a place: perhaps it is reported already. Nothing is kept.',
+  input: NearbyInput,
+  output: z.object({ items: z.array(ReportLine.extend({ metres: z.int() })) }),
+  unrepeatable: true,
+  perMinute: 120,
+  allow: policy.anyone,
+  async run({ input: { place, category }, ctx, db, now }) {
+    const { metres, days } = rulesIn(ctx).nearby
+    const since = dayOf(new Date(now.getTime() - days * 86_400_000))
+    const around = await map.listAround(
+      db,
+      { place, box: boxAround(place, metres), since: `${since.slice(0, 7)}-01` },
+      40,
+    )
+    const distances = new Map(around.map((point) => [point.code, metresBetween(place, point.place)]))
+    const found = (await listReports(db, [...distances.keys()])).filter(
+      ({ report }) => report.visible && report.category === category && isInHand(report.state),
+    )
+    const lines = await presentLines(db, ctx, found, 'outside')
+    const items = lines.map((line) => ({ ...line, metres: distances.get(line.code) ?? metres }))
+    return {
+      items: items
+        .filter((item) => item.metres <= metres)
+        .toSorted((a, b) => a.metres - b.metres)
+        .slice(0, 5),
+    }
+  },
+})
+
+const allStages = ['received', 'handling', 'answered']
+
+export const list = query('reports.list', {
+  summary: 'The reports that everybody may see, the newest first.',
+  input: PublicListInput,
+  output: ReportList,
+  allow: policy.anyone,
+  async run({ input, db, ctx }) {
+    const { commune, category, stage, since, limit } = input
+    const found = await lists.listNewest(db, {
+      after: readCursor(input.after),
+      limit: limit + 1,
+      commune,
+      category,
+      states: stage && statesOf(stage),
+      since: since === undefined ? undefined : startOfDay(since),
+      visible: true,
+    })
+    return presentPage({ db, ctx }, found, { limit, side: 'outside', placeOf: ({ report }) => report.submittedAt })
+  },
+})
+
+/** Squares in a view, about: more would be read as noise, fewer hide where things are. */
+const squaresAcross = 14
+const fewPoints = 300
+const nearestCounted = map.countedZooms.at(-1) ?? 16
+
+/** The finest counted zoom whose squares are not too many for the view; undefined for one nearer than all of them. */
+function zoomFor(width: number): number | undefined {
+  const wanted = Math.log2((360 * squaresAcross) / width)
+  return wanted > nearestCounted + 1
+    ? undefined
+    : (map.countedZooms.findLast((zoom) => zoom <= wanted + 0.5) ?? map.countedZooms[0])
+}
+
+export const view = query('reports.map', {
+  summary: 'The reports of a map view: single ones where few are in view, counts by squares where many are.',
+  input: MapInput,
+  output: MapView,
+  allow: policy.anyone,
+  async run({ input, db }) {
+    const [west = 0, south = 0, east = 0, north = 0] = input.box.split(',').map(Number)
+    const filter = {
+      box: [west, south, east, north],
+      category: input.category ?? '',
+      stages: input.stage ? [input.stage] : allStages,
+      since: input.since && `${input.since.slice(0, 7)}-01`,
+    } as const
+    const zoom = zoomFor(east - west)
+    const counted = zoom === undefined ? undefined : await map.listCells(db, zoom, filter)
+    const total = counted?.reduce((sum, cell) => sum + cell.n, 0) ?? 0
+    if (zoom !== undefined && counted && total > fewPoints) return { points: [], squares: squaresOf(counted, zoom) }
+    const points = await map.listPoints(db, filter, fewPoints + 1)
+    if (points.length <= fewPoints) return { points, squares: [] }
+    const near = Math.floor(Math.log2((360 * squaresAcross) / Math.max(east - west, 1e-6)))
+    return { points: [], squares: squaresOf(await map.countCells(db, near, filter), near) }
+  },
+})
+
+/** A square by its middle, with its counts by stage. */
+function squaresOf(cells: readonly map.Cell[], zoom: number) {
+  const side = map.sideOf(zoom)
+  const squares = new Map<string, { lon: number; lat: number; received: number; handling: number; answered: number }>()
+  for (const { x, y, stage, n } of cells) {
+    const key = `${x} ${y}`
+    const square = squares.get(key) ?? {
+      lon: (x + 0.5) * side - 180,
+      lat: (y + 0.5) * side - 90,
+      received: 0,
+      handling: 0,
+      answered: 0,
+    }
+    if (stage === 'received' || stage === 'handling' || stage === 'answered') square[stage] += n
+    squares.set(key, square)
+  }
+  return [...squares.values()]
+}
+
+export const ranking = query('reports.ranking', {
+  summary: 'How units answer: reports, on time, median working hours, judgement; for everybody.',
+  input: RankingInput,
+  output: RankingView,
+  allow: policy.anyone,
+  async run({ input, db, ctx, now }) {
+    const since = new Date(now.getTime() - input.days * 86_400_000)
+    const rows = await ranks.listRanks(db, since)
+    return {
+      since: since.toISOString(),
+      items: rows.map(({ unit, ...row }) => ({
+        unit: { code: unit, name: findUnit(ctx, unit)?.name ?? { vi: unit } },
+        ...row,
+      })),
+    }
+  },
+})
+
+export const finding = [propose, nearby, list, view, ranking]
