@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { caseColumns } from './driver.ts'
+import { columnsOf } from './driver.ts'
 import type { Bench } from './ground.ts'
 import { seconds, whole, type Row } from './table.ts'
 
@@ -37,11 +37,12 @@ async function writeAlone(bench: Bench): Promise<number> {
   const { opened } = await bench.large()
   const batch = 1_000
   const batches = Math.min(10, Math.ceil(bench.cases / batch))
-  const copyCases = copyOf(await caseColumns(opened.database.pool))
+  const { pool } = opened.database
+  const copyCases = copyOf(await columnsOf(pool, 'case'), await columnsOf(pool, 'visit'))
   const began = performance.now()
   let written = 0
   for (let at = 0; at < batches; at += 1) {
-    const client = await opened.database.pool.connect()
+    const client = await pool.connect()
     try {
       await client.query('begin')
       // Rolled back, so that the province stays as it was; what it costs to write stays the same but for the last flush.
@@ -55,10 +56,13 @@ async function writeAlone(bench: Bench): Promise<number> {
   return (written * 1000) / (performance.now() - began)
 }
 
-const copyOf = (columns: readonly string[]) => `
+const copyOf = (columns: string, visitColumns: string) => `
   with chosen as (select * from cases.case order by submitted_at offset $1 limit $2),
   facts as (
     insert into core.event (epoch, type, v, record, version, unit, actor, actor_unit, occurred_at, request, origin, undoes, payload)
     select e.epoch, e.type, e.v, $3::text || e.record, e.version, e.unit, e.actor, e.actor_unit, e.occurred_at, e.request, e.origin, null, e.payload
-    from core.event e join chosen on e.record = chosen.code)
-  insert into cases.case (code, ${columns.join(', ')}) select $3::text || code, ${columns.join(', ')} from chosen`
+    from core.event e join chosen on e.record = chosen.code),
+  visits as (
+    insert into cases.visit (code, ${visitColumns}) select $3::text || code, ${visitColumns}
+    from (select v.* from cases.visit v join chosen using (code, unit)) v)
+  insert into cases.case (code, ${columns}) select $3::text || code, ${columns} from chosen`

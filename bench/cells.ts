@@ -36,7 +36,7 @@ export async function measureCells(bench: Bench): Promise<Row[]> {
     },
     {
       what: `the cases and their events on disk`,
-      measured: `cases ${megabytes(await size('cases.case'))}, events ${megabytes(await size('core.event'))}`,
+      measured: `cases ${megabytes((await size('cases.case')) + (await size('cases.visit')))}, events ${megabytes(await size('core.event'))}`,
       peer: `with all their indexes`,
       reach: '',
       holds: undefined,

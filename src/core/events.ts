@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { Db } from './db.ts'
+import { namesOf, ofBigint, ofInstant, ofInt, ofJson, ofSmallint, ofText, tableOf } from './db/columns.ts'
 
 /** live: happened here and now · import: brought in from elsewhere · demo: made up. Only live facts reach the outside. */
 export type Origin = 'live' | 'import' | 'demo'
@@ -56,23 +57,17 @@ export async function emit<P>(db: Db, event: EventType<P>, fact: Fact<P>): Promi
 /** States many facts of one type by one statement. */
 export async function emitMany<P>(db: Db, event: EventType<P>, facts: readonly Fact<P>[]): Promise<void> {
   if (facts.length === 0) return
-  const scope = scopeOf(db)
-  const rows = facts.map((fact) => ({
-    record: fact.record,
-    version: fact.version,
-    unit: fact.unit,
-    actor_unit: fact.actorUnit ?? scope.actorUnit ?? null,
-    occurred_at: fact.occurredAt.toISOString(),
-    undoes: fact.undoes ?? null,
-    payload: event.payload.parse(fact.payload),
-  }))
-  await sql`
-    insert into core.event (epoch, type, v, record, version, unit, actor, actor_unit, occurred_at, request, origin, undoes, payload)
-    select ${scope.epoch}::int, ${event.type}, ${event.v}::smallint, r.record, r.version, r.unit, ${scope.actor}, r.actor_unit,
-      r.occurred_at, ${scope.request ?? null}, ${scope.origin}, r.undoes, r.payload
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(record text, version int, unit text, actor_unit text, occurred_at timestamptz, undoes bigint, payload jsonb)
-  `.execute(db)
+  const { actorUnit } = scopeOf(db)
+  await emitHistory(
+    db,
+    facts.map((fact) => ({
+      ...fact,
+      type: event.type,
+      v: event.v,
+      actorUnit: fact.actorUnit ?? actorUnit,
+      payload: event.payload.parse(fact.payload),
+    })),
+  )
 }
 
 /** A fact of any type, as bulk loaders state it: the typed `emitMany` takes one type at a time, a history has several. */
@@ -85,17 +80,23 @@ export async function emitHistory(db: Db, facts: readonly LooseFact[]): Promise<
 
 /** The same as a statement, to stand beside a module's own write: `with fact as (…) update …` saves a round trip. */
 export function historyStatement(db: Db, facts: readonly LooseFact[]): RawBuilder<unknown> {
-  const scope = scopeOf(db)
-  const column = <T>(pick: (fact: LooseFact) => T) => facts.map(pick)
+  const { epoch, actor, request, origin } = scopeOf(db)
+  const columns = { ...factColumns, actor: ofText<LooseFact>((fact) => fact.actor ?? actor) }
   return sql`
-    insert into core.event (epoch, type, v, record, version, unit, actor, actor_unit, occurred_at, request, origin, undoes, payload)
-    select ${scope.epoch}::int, type, v, record, version, unit, actor, actor_unit, occurred_at, ${scope.request ?? null}, ${scope.origin}, undoes, payload
-    from unnest(
-      ${column((f) => f.type)}::text[], ${column((f) => f.v)}::smallint[], ${column((f) => f.record)}::text[],
-      ${column((f) => f.version)}::int[], ${column((f) => f.unit)}::text[], ${column((f) => f.actor ?? scope.actor)}::text[],
-      ${column((f) => f.actorUnit ?? null)}::text[], ${column((f) => f.occurredAt.toISOString())}::timestamptz[],
-      ${column((f) => f.undoes ?? null)}::bigint[], ${column((f) => JSON.stringify(f.payload))}::jsonb[]
-    ) as t(type, v, record, version, unit, actor, actor_unit, occurred_at, undoes, payload)`
+    insert into core.event (epoch, request, origin, ${sql.raw(namesOf(columns))})
+    select ${epoch}::int, ${request ?? null}, ${origin}, r.* from ${tableOf(facts, columns)}`
+}
+
+const factColumns = {
+  type: ofText<LooseFact>((fact) => fact.type),
+  v: ofSmallint<LooseFact>((fact) => fact.v),
+  record: ofText<LooseFact>((fact) => fact.record),
+  version: ofInt<LooseFact>((fact) => fact.version),
+  unit: ofText<LooseFact>((fact) => fact.unit),
+  actor_unit: ofText<LooseFact>((fact) => fact.actorUnit),
+  occurred_at: ofInstant<LooseFact>((fact) => fact.occurredAt),
+  undoes: ofBigint<LooseFact>((fact) => fact.undoes),
+  payload: ofJson<LooseFact>((fact) => fact.payload),
 }
 
 /** A place in the log: its order and each reader's cursor. `writtenIn` is an xid8 as text. */

@@ -9,7 +9,7 @@ import { maySee } from './policy.ts'
 import type { Env } from './rules.ts'
 import { markOverdue } from './watching.ts'
 import { addNote } from './store/beside.ts'
-import { saveCases } from './store/case.ts'
+import { saveCases } from './store/writing.ts'
 import type { ActView } from './views.ts'
 
 /** One act upon one case, as every command carries it out: decide, save, state the facts, keep what was written. */

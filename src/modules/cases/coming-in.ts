@@ -25,7 +25,8 @@ import * as rules from './rules.ts'
 import type { Env } from './rules.ts'
 import { sealAnswers, sealPerson, type Person } from './sealing.ts'
 import { nextCode } from './serials.ts'
-import * as store from './store/case.ts'
+import type * as store from './store/case.ts'
+import { addCases } from './store/writing.ts'
 import { deleteDraft, putDraft, type DraftRow } from './store/draft.ts'
 import type { SubmittedView } from './views.ts'
 
@@ -103,7 +104,7 @@ export async function file(filing: Filing, filed: Filed): Promise<z.input<typeof
   const change = subject ? await acceptAtOnce({ db, ctx, now, subject }, env, submitted, digitised) : submitted
   const found = change.case
   const added = { case: found, holding, papers, fees: feeRows(fees) }
-  await store.addCases(db, [added], calendarsOf(ctx).digest, change.facts)
+  await addCases(db, [added], calendarsOf(ctx).digest, change.facts)
   if (subject) await keepConsultations({ db, ctx, now, subject }, found)
   const documents = subject ? await letters.receipt({ db, ctx, actor, now, found, loaded: subject }, papers, fees) : []
   return {

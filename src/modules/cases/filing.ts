@@ -14,7 +14,7 @@ import { localDate } from '#modules/calendar'
 import { paperKindOf, procedureKind, type Procedure } from '#modules/procedures'
 import { findUnit } from '#modules/units'
 import type { Channel } from './events.ts'
-import type { NewFee, NewPaper } from './store/case.ts'
+import type { NewFee, NewPaper } from './store/writing.ts'
 
 /** What is filed: answers against the form, papers against what the answers ask for, and the fees that follow. */
 

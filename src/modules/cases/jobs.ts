@@ -14,6 +14,7 @@ import { common, state, unchanged, type Env } from './rules.ts'
 import { addNote, answerSupplement } from './store/beside.ts'
 import * as store from './store/case.ts'
 import * as watch from './store/watch.ts'
+import { saveCases } from './store/writing.ts'
 import * as watching from './watching.ts'
 
 /** What time does: small batches, each in its own short transaction. */
@@ -51,7 +52,7 @@ async function decideForOrigin(
       facts.push(...change.facts)
       done.push({ stored, after: change.case })
     }
-    await store.saveCases(
+    await saveCases(
       db,
       done.map(({ stored, after }) => ({ before: stored.case, after })),
       calendarsOf(ctx).digest,

@@ -10,7 +10,7 @@ import { roleName, stepName } from './places.ts'
 import { issuerOf } from './issuer.ts'
 import { resultOf } from './granted.ts'
 import { openPerson, type Person } from './sealing.ts'
-import type { NewPaper } from './store/case.ts'
+import type { NewPaper } from './store/writing.ts'
 import { secretOf } from './present.ts'
 import { namesOf } from '#modules/people'
 

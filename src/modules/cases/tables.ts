@@ -30,7 +30,6 @@ export type CaseRow = {
   resolved_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   digitised: ColumnType<boolean, boolean | undefined, boolean>
-  visits: unknown
   step: ColumnType<string | null, string | null | undefined, string | null>
   work_unit: ColumnType<string | null, string | null | undefined, string | null>
   role: ColumnType<string | null, string | null | undefined, string | null>
@@ -164,6 +163,24 @@ export type SupplementRow = {
   answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
+export type VisitRow = {
+  code: string
+  unit: string
+  no: number
+  step: string
+  at_unit: string
+  role: string
+  limit_amount: ColumnType<number | null, number | null | undefined, number | null>
+  limit_unit: ColumnType<string | null, string | null | undefined, string | null>
+  started_at: ColumnType<Date, Date | string, Date | string>
+  due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  assignee: ColumnType<string | null, string | null | undefined, string | null>
+  touched: boolean
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  ended_by: ColumnType<string | null, string | null | undefined, string | null>
+  outcome: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 export type Tables = {
   'cases.case': CaseRow
   'cases.consultation': ConsultationRow
@@ -177,4 +194,5 @@ export type Tables = {
   'cases.rating': RatingRow
   'cases.serial_block': SerialBlockRow
   'cases.supplement': SupplementRow
+  'cases.visit': VisitRow
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#core/db'
 import type { Case, Consultation, SupplementRequest } from '../case.ts'
 import type { Tables } from '../tables.ts'
-import type { NewPaper } from './case.ts'
+import type { NewPaper } from './writing.ts'
 
 /** What lies beside a case: requests, opinions, papers, fees, notes, rating. */
 

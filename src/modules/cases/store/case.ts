@@ -1,18 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#core/db'
-import { historyStatement, type LooseFact } from '#core/events'
 import type { Case } from '../case.ts'
-import {
-  caseOf,
-  changingColumns,
-  changingNames,
-  changingOf,
-  differences,
-  weightOf,
-  type CaseColumns,
-  type Weight,
-} from './row.ts'
+import { caseOf, Instant, Limit, type CaseColumns } from './row.ts'
 
 /** What stands beside a case and decides nothing: whose it is and what it says. Sealed values come as bytes. */
 export type Holding = {
@@ -30,7 +20,24 @@ export type Holding = {
 
 export type Stored = { case: Case; holding: Holding }
 
-const Instant = z.coerce.date()
+/** JSON knows no `undefined`: a column that is null is left out of the part. */
+const orNothing = <T extends z.ZodType>(schema: T) => schema.nullable().transform((value) => value ?? undefined)
+const Visits = z.array(
+  z.object({
+    no: z.int(),
+    step: z.string(),
+    unit: z.string(),
+    role: z.string(),
+    limit: orNothing(Limit),
+    startedAt: Instant,
+    dueAt: orNothing(Instant),
+    assignee: orNothing(z.string()),
+    touched: z.boolean(),
+    endedAt: orNothing(Instant),
+    endedBy: orNothing(z.string()),
+    outcome: orNothing(z.string()),
+  }),
+)
 const Supplements = z.array(
   z.object({
     no: z.int(),
@@ -39,7 +46,7 @@ const Supplements = z.array(
     askedBy: z.string(),
     dueAt: Instant,
     beforeAcceptance: z.boolean(),
-    answeredAt: Instant.nullable().transform((at) => at ?? undefined),
+    answeredAt: orNothing(Instant),
   }),
 )
 const Consultations = z.array(
@@ -49,11 +56,8 @@ const Consultations = z.array(
     unit: z.string(),
     askedAt: Instant,
     dueAt: Instant,
-    answeredAt: Instant.nullable().transform((at) => at ?? undefined),
-    answeredBy: z
-      .string()
-      .nullable()
-      .transform((by) => by ?? undefined),
+    answeredAt: orNothing(Instant),
+    answeredBy: orNothing(z.string()),
   }),
 )
 
@@ -68,11 +72,17 @@ export type Row = CaseColumns & {
   applicant: Buffer
   submitter: Buffer | null
   answers: unknown
+  visits: unknown
   supplements: unknown
   consultations: unknown
 }
 
 const beside = sql`
+  coalesce((select jsonb_agg(jsonb_build_object('no', v.no, 'step', v.step, 'unit', v.at_unit, 'role', v.role,
+    'limit', case when v.limit_unit is not null then jsonb_build_object('amount', v.limit_amount, 'unit', v.limit_unit) end,
+    'startedAt', v.started_at, 'dueAt', v.due_at, 'assignee', v.assignee, 'touched', v.touched, 'endedAt', v.ended_at,
+    'endedBy', v.ended_by, 'outcome', v.outcome) order by v.no)
+    from cases.visit v where v.code = c.code and v.unit = c.unit), '[]') as visits,
   coalesce((select jsonb_agg(jsonb_build_object('no', s.no, 'step', s.step, 'askedAt', s.asked_at, 'askedBy', s.asked_by, 'dueAt', s.due_at,
     'beforeAcceptance', s.before_acceptance, 'answeredAt', s.answered_at) order by s.no)
     from cases.supplement s where s.code = c.code and s.unit = c.unit), '[]') as supplements,
@@ -82,6 +92,7 @@ const beside = sql`
 
 export const storedOf = (row: Row): Stored => ({
   case: caseOf(row, {
+    visits: Visits.parse(row.visits),
     supplements: Supplements.parse(row.supplements),
     consultations: Consultations.parse(row.consultations),
   }),
@@ -123,150 +134,6 @@ export async function lockCases(db: Db, codes: readonly string[], origin: Holdin
     db,
   )
   return rows.map(storedOf)
-}
-
-export type NewPaper = {
-  paper: string
-  form: string
-  copies: number
-  digest: string | undefined
-  name: string | undefined
-  mediaType: string | undefined
-  sizeBytes: number | undefined
-  /** code of the document that the province issued, whose file it is */
-  document?: string | undefined
-  /** the paper of the person's own store that was handed in again */
-  ownPaper?: string | undefined
-}
-export type NewFee = { fee: string; kind: string; name: unknown; amount: number; because: unknown }
-export type NewCase = Stored & { papers: readonly NewPaper[]; fees: readonly NewFee[]; scheme?: string }
-
-const hex = (bytes: Uint8Array | undefined) => (bytes ? Buffer.from(bytes).toString('hex') : null)
-
-const newRow = ({ case: found, holding, scheme }: NewCase, calendar: string) => ({
-  ...changingOf(found, found.clock && calendar),
-  code: found.code,
-  unit: found.unit,
-  scheme: scheme ?? 'tt03-2025',
-  procedure: found.procedure,
-  channel: found.channel,
-  reception_unit: found.receptionUnit,
-  submitted_at: found.submittedAt,
-  definition: holding.definition,
-  origin: holding.origin,
-  owner: holding.owner,
-  filed_by: holding.filedBy,
-  applicant_name: holding.applicantName,
-  search_key: holding.searchKey,
-  applicant_digest: hex(holding.applicantDigest),
-  applicant: hex(holding.applicant),
-  submitter: hex(holding.submitter),
-  answers: holding.answers,
-})
-
-const childRows = (added: readonly NewCase[]) => ({
-  papers: added.flatMap(({ case: found, papers, holding }) =>
-    papers.map(({ mediaType, sizeBytes, ownPaper, ...paper }, index) => ({
-      code: found.code,
-      unit: found.unit,
-      no: index + 1,
-      ...paper,
-      media_type: mediaType,
-      size_bytes: sizeBytes,
-      own_paper: ownPaper,
-      added_at: found.submittedAt,
-      added_by: holding.filedBy ?? 'system',
-    })),
-  ),
-  fees: added.flatMap(({ case: found, fees }) => fees.map((fee) => ({ code: found.code, unit: found.unit, ...fee }))),
-  supplements: added.flatMap(({ case: found }) =>
-    found.supplements.map((one) => ({
-      code: found.code,
-      unit: found.unit,
-      no: one.no,
-      step: one.step,
-      asked_at: one.askedAt,
-      asked_by: one.askedBy,
-      due_at: one.dueAt,
-      before_acceptance: one.beforeAcceptance,
-      answered_at: one.answeredAt,
-    })),
-  ),
-  weights: differences(added.flatMap(({ case: found }) => weightOf(found, 1))),
-})
-
-const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`
-
-/** Adds cases with their papers, fees, queues and facts by one statement: filing one, and making a thousand. */
-export async function addCases(
-  db: Db,
-  added: readonly NewCase[],
-  calendar: string,
-  facts: readonly LooseFact[] = [],
-): Promise<void> {
-  const rows = childRows(added)
-  await sql`
-    with row as (
-      insert into cases.case (code, unit, scheme, procedure, channel, reception_unit, submitted_at, definition, origin, owner, filed_by,
-        applicant_name, search_key, applicant_digest, applicant, submitter, answers, ${sql.raw(changingNames)})
-      select code, unit, scheme, procedure, channel, reception_unit, submitted_at, definition, origin, owner, filed_by,
-        applicant_name, search_key, decode(applicant_digest, 'hex'), decode(applicant, 'hex'), decode(submitter, 'hex'), answers,
-        ${sql.raw(changingNames)}
-      from jsonb_to_recordset(${json(added.map((one) => newRow(one, calendar)))}) as r(code text, unit text, scheme text, procedure text,
-        channel text, reception_unit text, submitted_at timestamptz, definition text, origin text, owner text, filed_by text,
-        applicant_name text, search_key text, applicant_digest text, applicant text, submitter text, answers jsonb,
-        ${sql.raw(changingColumns)})
-    ), paper as (
-      insert into cases.paper (code, unit, no, paper, form, copies, digest, name, media_type, size_bytes, document, own_paper, added_at, added_by)
-      select * from jsonb_to_recordset(${json(rows.papers)}) as r(code text, unit text, no smallint, paper text, form text, copies smallint,
-        digest text, name text, media_type text, size_bytes int, document text, own_paper text, added_at timestamptz, added_by text)
-    ), fee as (
-      insert into cases.fee (code, unit, fee, kind, name, amount, because)
-      select * from jsonb_to_recordset(${json(rows.fees)}) as r(code text, unit text, fee text, kind text, name jsonb, amount bigint, because jsonb)
-    ), supplement as (
-      insert into cases.supplement (code, unit, no, step, asked_at, asked_by, due_at, before_acceptance, items, reason, answered_at)
-      select code, unit, no, step, asked_at, asked_by, due_at, before_acceptance, '[]', '', answered_at
-      from jsonb_to_recordset(${json(rows.supplements)}) as r(code text, unit text, no smallint, step text, asked_at timestamptz,
-        asked_by text, due_at timestamptz, before_acceptance boolean, answered_at timestamptz)
-    ) ${stated(db, facts)}
-    ${countedBy(rows.weights)}`.execute(db)
-}
-
-const countedBy = (weights: readonly Weight[]) => sql`
-  insert into cases.counter_change (unit, role, procedure, open, overdue, waiting)
-  select * from jsonb_to_recordset(${json(weights)}) as r(unit text, role text, procedure text, open smallint, overdue smallint, waiting smallint)`
-
-export type Saved = { before: Case; after: Case }
-
-const stated = (db: Db, facts: readonly LooseFact[]) =>
-  facts.length === 0 ? sql`` : sql`, fact as (${historyStatement(db, facts)})`
-
-/** Writes what acts have changed, one case or many, with the queues' differences and the facts, by one statement. */
-export async function saveCases(
-  db: Db,
-  saved: readonly Saved[],
-  calendar: string,
-  facts: readonly LooseFact[] = [],
-): Promise<void> {
-  if (saved.length === 0) return
-  const rows = saved.map(({ after }) => ({
-    code: after.code,
-    unit: after.unit,
-    ...changingOf(after, after.clock && calendar),
-  }))
-  const weights = differences(saved.flatMap(({ before, after }) => [...weightOf(before, -1), ...weightOf(after, 1)]))
-  await sql`
-    with row as (
-      update cases.case c set (${sql.raw(changingNames)}) = (${sql.raw(
-        changingNames
-          .split(', ')
-          .map((name) => `r.${name}`)
-          .join(', '),
-      )})
-      from jsonb_to_recordset(${json(rows)}) as r(code text, unit text, ${sql.raw(changingColumns)})
-      where c.code = r.code and c.unit = r.unit
-    ) ${stated(db, facts)}
-    ${countedBy(weights)}`.execute(db)
 }
 
 export async function listCases(db: Db, codes: readonly string[]): Promise<Stored[]> {

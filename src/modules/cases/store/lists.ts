@@ -244,9 +244,9 @@ export async function loadOf(db: Db, unit: string, now: Date): Promise<LoadRow[]
 export async function countDone(db: Db, units: readonly string[], since: Date): Promise<Map<string, number>> {
   const at = since.toISOString()
   const { rows } = await sql<{ by: string; n: number }>`
-    select v->>'endedBy' as by, count(*)::int as n from cases.case c cross join lateral jsonb_array_elements(c.visits) v
+    select v.ended_by as by, count(*)::int as n from cases.case c join cases.visit v on v.code = c.code and v.unit = c.unit
     where c.unit = any(${[...units]}::text[]) and c.submitted_at >= ${at}::timestamptz - interval '90 days'
-      and v->>'endedAt' >= ${at} group by 1`.execute(db)
+      and v.ended_at >= ${at}::timestamptz group by 1`.execute(db)
   return new Map(rows.map(({ by, n }) => [by, n]))
 }
 

@@ -1,36 +1,18 @@
 import { z } from 'zod'
 import { durationUnits } from '#core/duration'
-import { currentVisit, type Case, type Consultation, type SupplementRequest, type Visit } from '../case.ts'
+import { currentVisit, type Case } from '../case.ts'
 import { Channel } from '../events.ts'
 import { isState, type State } from '../lifecycle.ts'
 
 /** Between a case as the rules see it and its row. */
 
-const Limit = z.object({ amount: z.number(), unit: z.enum(durationUnits) })
-const Instant = z.coerce.date()
+export const Limit = z.object({ amount: z.number(), unit: z.enum(durationUnits) })
+export const Instant = z.coerce.date()
 const Clock = z.object({
   startedAt: Instant,
   limit: Limit,
   pauses: z.array(z.object({ from: Instant, to: Instant })),
 })
-const Visits = z.array(
-  z.object({
-    no: z.int(),
-    step: z.string(),
-    unit: z.string(),
-    role: z.string(),
-    limit: Limit.optional(),
-    startedAt: Instant,
-    dueAt: Instant.optional(),
-    assignee: z.string().optional(),
-    touched: z.boolean(),
-    endedAt: Instant.optional(),
-    endedBy: z.string().optional(),
-    outcome: z.string().optional(),
-  }),
-)
-
-export const readVisits = (stored: unknown): Visit[] => Visits.parse(stored)
 
 export type CaseColumns = {
   code: string
@@ -57,12 +39,11 @@ export type CaseColumns = {
   resolved_at: Date | null
   ended_at: Date | null
   digitised: boolean
-  visits: unknown
 }
 
-type Beside = { supplements: readonly SupplementRequest[]; consultations: readonly Consultation[] }
+export type Beside = Pick<Case, 'visits' | 'supplements' | 'consultations'>
 
-export function caseOf(row: CaseColumns, { supplements, consultations }: Beside): Case {
+export function caseOf(row: CaseColumns, beside: Beside): Case {
   return {
     code: row.code,
     version: row.version,
@@ -88,57 +69,13 @@ export function caseOf(row: CaseColumns, { supplements, consultations }: Beside)
     resolvedAt: row.resolved_at ?? undefined,
     endedAt: row.ended_at ?? undefined,
     digitised: row.digitised,
-    visits: readVisits(row.visits),
-    consultations,
-    supplements,
+    ...beside,
   }
 }
 
 export function stateOf(name: string): State {
   if (isState(name)) return name
   throw new Error(`no state ${name}`)
-}
-
-/** The columns that acts change, as JSON for `jsonb_to_recordset`. */
-export const changingColumns = `state text, version int, intake_due_at timestamptz, accepted_at timestamptz, clock jsonb, calendar text,
-  paused_at timestamptz, due_at timestamptz, promised_at timestamptz, reappointed_at timestamptz, apologised_at timestamptz,
-  hand_over_by timestamptz, warned smallint, warn_at timestamptz, overdue boolean, refusal_proposed boolean, resolved_at timestamptz,
-  ended_at timestamptz, digitised boolean, visits jsonb, step text, work_unit text, role text, assignee text, sort_at timestamptz`
-
-export const changingNames = changingColumns
-  .split(',')
-  .map((column) => column.trim().split(' ')[0] ?? '')
-  .join(', ')
-
-export function changingOf(found: Case, calendar: string | undefined) {
-  const visit = currentVisit(found)
-  return {
-    state: found.state,
-    version: found.version,
-    intake_due_at: found.intakeDueAt,
-    accepted_at: found.acceptedAt,
-    clock: found.clock,
-    calendar,
-    paused_at: found.pausedAt,
-    due_at: found.dueAt,
-    promised_at: found.promisedAt,
-    reappointed_at: found.reappointedAt,
-    apologised_at: found.apologisedAt,
-    hand_over_by: found.handOverBy,
-    warned: found.warned,
-    warn_at: found.warnAt,
-    overdue: found.overdue,
-    refusal_proposed: found.refusalProposed,
-    resolved_at: found.resolvedAt,
-    ended_at: found.endedAt,
-    digitised: found.digitised,
-    visits: found.visits,
-    step: visit?.step,
-    work_unit: visit?.unit,
-    role: visit?.role,
-    assignee: visit?.assignee,
-    sort_at: sortAt(found),
-  }
 }
 
 /** What its time left is counted to: the answer at reception, then the due time. Whoever waits for others comes last. */
