@@ -108,12 +108,16 @@ export interface Operations {
   'notices.mark-read': { kind: 'command'; input: { upTo: number }; output: Record<string, never> }
   /** The notices that the pack declares, worded with their examples in both languages. */
   'notices.templates': { kind: 'query'; input: Record<string, never>; output: Array<{ id: string; name: { vi: string; en?: string | undefined }; group: "codes" | "my-cases" | "my-work" | "reports" | "warnings" | "news"; urgency: "normal" | "emergency"; channels: Array<"app" | "push" | "email" | "sms" | "zalo">; vi: { subject: string; body: string; brief: string; smsSegments: number }; en: { subject: string; body: string; brief: string; smsSegments: number } }> }
+  /** Keep the passkey that my device has made. */
+  'people.add-passkey': { kind: 'command'; input: { name?: string | undefined; credential: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; attestationObject: string; transports?: Array<"ble" | "cable" | "hybrid" | "internal" | "nfc" | "smart-card" | "usb"> | undefined } } }; output: { id: string } }
   /** Change my password, or set the first one; my other sessions end. */
   'people.change-password': { kind: 'command'; input: { current?: string | undefined; password: string }; output: Record<string, never> }
   /** From today an official holds these posts and no others. */
   'people.change-posts': { kind: 'command'; input: { account: string; posts: Array<{ unit: string; role: string }> }; output: Record<string, never> }
   /** An official leaves: the account opens no more, and its posts end. */
   'people.close-account': { kind: 'command'; input: { account: string }; output: Record<string, never> }
+  /** Finish setting up an authenticator app by its first code; gives the recovery codes, once. */
+  'people.confirm-totp': { kind: 'command'; input: { code: string }; output: { recoveryCodes: Array<string> } }
   /** Let an application know what it needs, and of the rest what I ticked; it signs me in. */
   'people.connect': { kind: 'command'; input: { id: string; optional: Array<"profile" | "phone" | "email" | "address" | "identity"> }; output: { next: string } }
   /** Open an account for an official; gives the first password, once, which must be changed at the first sign-in. */
@@ -124,28 +128,46 @@ export interface Operations {
   'people.disconnect': { kind: 'command'; input: { application: string }; output: Record<string, never> }
   /** I am back, or shall not be away: present and future absences end. */
   'people.end-away': { kind: 'command'; input: Record<string, never>; output: { ended: number } }
+  /** Sign out all my devices but this one. */
+  'people.end-other-sessions': { kind: 'command'; input: Record<string, never>; output: { ended: number } }
+  /** Sign out one of my devices. */
+  'people.end-session': { kind: 'command'; input: { id: string }; output: Record<string, never> }
   /** What an application asks to know of me before it signs me in. */
   'people.get-connection': { kind: 'query'; input: { id: string }; output: { application: { vi: string; en?: string | undefined }; host: string; purpose?: { vi: string; en?: string | undefined } | undefined; needed: Array<"profile" | "phone" | "email" | "address" | "identity">; optional: Array<"profile" | "phone" | "email" | "address" | "identity">; person: string } }
+  /** How my account opens: passkeys, second factor, sessions, the latest sign-ins. */
+  'people.get-security': { kind: 'query'; input: Record<string, never>; output: { hasPassword: boolean; totp: boolean; passkeys: Array<{ id: string; name: string; createdAt: string; usedAt?: string | undefined }>; sessions: Array<{ id: string; current: boolean; device: string; address: string; methods: Array<"password" | "code" | "passkey" | "totp" | "recovery-code" | "vneid" | "demo">; startedAt: string; seenAt: string }>; signIns: Array<{ at: string; methods: Array<"password" | "code" | "passkey" | "totp" | "recovery-code" | "vneid" | "demo">; outcome: "done" | "refused" | "locked"; device: string; address: string }> } }
   /** The applications that I let know something of me, and what. */
   'people.list-connections': { kind: 'query'; input: Record<string, never>; output: Array<{ application: string; name: { vi: string; en?: string | undefined }; url: string; granted: Array<"profile" | "phone" | "email" | "address" | "identity">; givenAt: string }> }
   /** Who holds a post at a unit today, and who is away. */
   'people.list-staff': { kind: 'query'; input: { unit: string; role?: string | undefined }; output: Array<{ id: string; name: string; role: string; away: boolean; substituteFor?: string | undefined }> }
   /** Who I am, and the posts that I hold today. */
-  'people.me': { kind: 'query'; input: Record<string, never>; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean }>; assurance: number; mustChangePassword: boolean; hasPassword: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; maskedPersonalId?: string | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
+  'people.me': { kind: 'query'; input: Record<string, never>; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean }>; assurance: number; mustChangePassword: boolean; secondFactorNeeded: boolean; hasPassword: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; maskedPersonalId?: string | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
   /** Do not let an application sign me in. */
   'people.refuse-connection': { kind: 'command'; input: { id: string }; output: { next: string } }
+  /** A passkey of mine opens nothing any more. */
+  'people.remove-passkey': { kind: 'command'; input: { id: string }; output: Record<string, never> }
+  /** Remove the authenticator app, by one of its codes or a recovery code. */
+  'people.remove-totp': { kind: 'command'; input: { code: string }; output: Record<string, never> }
   /** Send a one-time sign-in code to a phone or an e-mail address. */
   'people.send-code': { kind: 'command'; input: { address: string }; output: { channel: "sms" | "email"; expiresAt: string; digits: number } }
   /** I am away for these days; a colleague of my unit holds my posts meanwhile. */
   'people.set-away': { kind: 'command'; input: { from: string; to: string; substitute: string }; output: { from: string; to: string; substitute: string } }
   /** Sign in by number, phone or e-mail and password. */
-  'people.sign-in': { kind: 'command'; input: { login: string; password: string }; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean }>; assurance: number; mustChangePassword: boolean; hasPassword: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; maskedPersonalId?: string | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
+  'people.sign-in': { kind: 'command'; input: { login: string; password: string; code?: string | undefined }; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean }>; assurance: number; mustChangePassword: boolean; secondFactorNeeded: boolean; hasPassword: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; maskedPersonalId?: string | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
   /** Sign in as one of the people of a demo; does not exist outside a demo. */
-  'people.sign-in-demo': { kind: 'command'; input: { account: string }; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean }>; assurance: number; mustChangePassword: boolean; hasPassword: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; maskedPersonalId?: string | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
+  'people.sign-in-demo': { kind: 'command'; input: { account: string }; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean }>; assurance: number; mustChangePassword: boolean; secondFactorNeeded: boolean; hasPassword: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; maskedPersonalId?: string | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
   /** Sign in with a one-time code; the first time, this opens an account for the address. */
-  'people.sign-in-with-code': { kind: 'command'; input: { address: string; code: string; name?: string | undefined }; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean }>; assurance: number; mustChangePassword: boolean; hasPassword: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; maskedPersonalId?: string | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
+  'people.sign-in-with-code': { kind: 'command'; input: { address: string; code: string; name?: string | undefined }; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean }>; assurance: number; mustChangePassword: boolean; secondFactorNeeded: boolean; hasPassword: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; maskedPersonalId?: string | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
+  /** Sign in by the passkey of a device; it counts as two factors, since the device knows its owner. */
+  'people.sign-in-with-passkey': { kind: 'command'; input: { credential: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; authenticatorData: string; signature: string; userHandle?: string | undefined } } }; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean }>; assurance: number; mustChangePassword: boolean; secondFactorNeeded: boolean; hasPassword: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; maskedPersonalId?: string | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
   /** End my session. */
   'people.sign-out': { kind: 'command'; input: Record<string, never>; output: Record<string, never> }
+  /** What my device needs to make a passkey for me. */
+  'people.start-passkey': { kind: 'command'; input: Record<string, never>; output: { challenge: string; rpId: string; userId: string; userName: string; displayName: string; algorithms: Array<number>; known: Array<string> } }
+  /** What a device is to sign so that its passkey signs somebody in; it says nothing of any account. */
+  'people.start-passkey-sign-in': { kind: 'command'; input: Record<string, never>; output: { challenge: string; rpId: string } }
+  /** Begin to set up an authenticator app; it counts from the first right code. */
+  'people.start-totp': { kind: 'command'; input: Record<string, never>; output: { uri: string; secret: string } }
   /** Open an account that wrong passwords have locked, after its owner has been heard. */
   'people.unlock': { kind: 'command'; input: { account: string }; output: { wasLocked: boolean } }
   /** Fields, agencies and life events, each with its number of procedures. */

@@ -29,6 +29,12 @@ export const postsChanged = defineEvent('people.posts-changed', { v: 1, payload:
 export const accountClosed = defineEvent('people.account-closed', { v: 1, payload: posts })
 export const accountUnlocked = defineEvent('people.account-unlocked', { v: 1, payload: posts })
 
+const nothing = z.strictObject({})
+export const passkeyAdded = defineEvent('people.passkey-added', { v: 1, payload: nothing })
+export const passkeyRemoved = defineEvent('people.passkey-removed', { v: 1, payload: nothing })
+export const totpSet = defineEvent('people.totp-set', { v: 1, payload: nothing })
+export const totpRemoved = defineEvent('people.totp-removed', { v: 1, payload: nothing })
+
 const application = z.strictObject({ application: z.string(), granted: z.array(z.string()) })
 export const applicationConnected = defineEvent('people.application-connected', { v: 1, payload: application })
 export const applicationDisconnected = defineEvent('people.application-disconnected', { v: 1, payload: application })

@@ -3,6 +3,7 @@ import type { Job } from '#core/module'
 import { sayFarewells } from './oidc/farewell.ts'
 import { rotateKeys } from './oidc/keys.ts'
 import { endSessions } from './sessions.ts'
+import { dropOldChallenges } from './store/factors.ts'
 import { dropExpiredItems } from './store/openid.ts'
 import { forgetOld, listEndedSessions } from './store/sessions.ts'
 
@@ -15,6 +16,7 @@ export const forgetEndedSessions: Job = {
     while ((await endSome(ctx)) === batch);
     await forgetOld(ctx.db, ctx.clock())
     await dropExpiredItems(ctx.db, ctx.clock())
+    await dropOldChallenges(ctx.db, ctx.clock())
   },
 }
 

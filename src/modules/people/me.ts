@@ -2,6 +2,7 @@ import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { findAccount } from './store/accounts.ts'
+import { findSession } from './store/sessions.ts'
 import { findAbsence } from './store/staff.ts'
 import { nobody, presentMe, type MeView } from './views.ts'
 
@@ -11,5 +12,8 @@ export async function present(db: Db, ctx: Context, actor: Actor, day: string): 
   if (!account) return nobody(ctx.settings.demo)
   const personalId = account.id_sealed === null ? undefined : ctx.vault.open(account.id_sealed)
   const away = account.kind === 'official' ? await findAbsence(db, account.id, day) : undefined
-  return presentMe(ctx, actor, { account, personalId, away })
+  const held = account.kind === 'official' && actor.session !== undefined
+  const session = held ? await findSession(db, Buffer.from(actor.session ?? '', 'hex'), day) : undefined
+  const secondFactorNeeded = session !== undefined && session.posts.length > actor.posts.length
+  return presentMe(ctx, actor, { account, personalId, away, secondFactorNeeded })
 }

@@ -2,6 +2,8 @@ import type { Operation } from '#core/operation'
 import { changePassword } from './operations/change-password.ts'
 import { connections } from './operations/connections.ts'
 import { managing } from './operations/managing.ts'
+import { passkeys } from './operations/passkeys.ts'
+import { security } from './operations/security.ts'
 import { demoAccounts, me, signInDemo, signOut } from './operations/session.ts'
 import { signIn } from './operations/sign-in.ts'
 import { sendCode, signInWithCode } from './operations/sign-in-with-code.ts'
@@ -21,5 +23,7 @@ export const operations: readonly Operation[] = [
   setAway,
   endAway,
   ...connections,
+  ...passkeys,
+  ...security,
   ...managing,
 ]

@@ -17,6 +17,16 @@ export const sessionLimits = {
 export const methods = ['password', 'code', 'passkey', 'totp', 'recovery-code', 'vneid', 'demo'] as const
 export type Method = (typeof methods)[number]
 
+/** A passkey stands for two factors: the device, and its owner's finger, face or number. A demo's one click is let pass. */
+const strong: readonly Method[] = ['passkey', 'totp', 'recovery-code', 'demo']
+
+/** The posts that a session holds: those of a role that wants a second factor only with one. */
+export const heldPosts = <P extends { role: string }>(
+  posts: readonly P[],
+  used: readonly string[],
+  strict: ReadonlySet<string>,
+): P[] => posts.filter((post) => !strict.has(post.role) || strong.some((method) => used.includes(method)))
+
 export const codeMilliseconds = 10 * minute
 export const codeDigits = 6
 /** Wrong tries that a code survives: with six digits, one chance in 200,000 a code. */

@@ -5,10 +5,11 @@ import type { Db } from '#core/db'
 import { dayOf } from '#core/days'
 import { emit } from '#core/events'
 import type { SessionSink } from '#core/operation'
+import { rolesIn } from '#modules/units'
 import { deviceOf } from './device.ts'
 import { signedIn } from './events.ts'
 import { farewellsOf, nudge } from './farewells.ts'
-import { hasEnded, kindOf, sessionLimits, type Method } from './rules.ts'
+import { hasEnded, heldPosts, kindOf, sessionLimits, type Method } from './rules.ts'
 import { addFarewells } from './store/consents.ts'
 import { listSignIns, moveItems } from './store/openid.ts'
 import * as store from './store/sessions.ts'
@@ -75,7 +76,7 @@ export async function startSession(
   session.start(token, Math.floor(limit / 1000))
   const found = await store.findSession(db, digest, dayOf(now))
   if (!found) throw new Error('the session that was just started is not there')
-  return actorFrom(found, digest.toString('hex'))
+  return actorFrom(ctx, found, digest.toString('hex'))
 }
 
 /** Ends sessions, and with each what applications hold by it; they are told so. */
@@ -104,21 +105,24 @@ export async function authenticate(ctx: Context, token: string): Promise<Actor |
     return undefined
   }
   if (now.getTime() - found.seen_at.getTime() >= touchMilliseconds) await store.touchSession(ctx.db, digest, now)
-  const actor = actorFrom(found, key)
+  const actor = actorFrom(ctx, found, key)
   remember(ctx, key, { actor, until: now.getTime() + rememberMilliseconds })
   return actor
 }
 
-const actorFrom = (found: store.FoundSession, session: string): Actor => ({
+const actorFrom = (ctx: Context, found: store.FoundSession, session: string): Actor => ({
   kind: found.kind,
   id: found.account,
   name: found.name,
-  posts: found.posts,
+  posts: found.posts.length === 0 ? found.posts : heldPosts(found.posts, found.methods, strictRoles(ctx)),
   locale: 'vi',
   assurance: found.assurance,
   session,
   ...(found.kind === 'citizen' ? { person: found.account } : {}),
 })
+
+const strictRoles = (ctx: Context): Set<string> =>
+  new Set(rolesIn(ctx).flatMap((role) => (role.secondFactor ? [role.id] : [])))
 
 /** Posts have changed: nobody is answered from memory. */
 export const forgetActors = (ctx: Context): void => void remembered.delete(ctx)

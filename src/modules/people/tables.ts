@@ -84,6 +84,23 @@ export type OidcItemRow = {
   expires_at: ColumnType<Date, Date | string, Date | string>
 }
 
+export type PasskeyRow = {
+  id: string
+  account: string
+  public_key: Buffer
+  counter: number
+  transports: string[]
+  name: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export type PasskeyChallengeRow = {
+  digest: Buffer
+  account: ColumnType<string | null, string | null | undefined, string | null>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export type PostRow = {
   id: ColumnType<number, number | undefined, number>
   account: string
@@ -91,6 +108,11 @@ export type PostRow = {
   role: string
   from_on: string
   to_on: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export type RecoveryCodeRow = {
+  account: string
+  digest: Buffer
 }
 
 export type SessionRow = {
@@ -123,6 +145,13 @@ export type SigningKeyRow = {
   signs_from: ColumnType<Date, Date | string, Date | string>
 }
 
+export type TotpRow = {
+  account: string
+  sealed: Buffer
+  confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  last_step: ColumnType<number, number | undefined, number>
+}
+
 export type Tables = {
   'people.absence': AbsenceRow
   'people.account': AccountRow
@@ -131,8 +160,12 @@ export type Tables = {
   'people.consent': ConsentRow
   'people.farewell': FarewellRow
   'people.oidc_item': OidcItemRow
+  'people.passkey': PasskeyRow
+  'people.passkey_challenge': PasskeyChallengeRow
   'people.post': PostRow
+  'people.recovery_code': RecoveryCodeRow
   'people.session': SessionRow
   'people.sign_in': SignInRow
   'people.signing_key': SigningKeyRow
+  'people.totp': TotpRow
 }

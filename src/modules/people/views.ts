@@ -3,7 +3,7 @@ import type { Actor, Post } from '#core/actor'
 import type { Context } from '#core/context'
 import { findUnit, rolesIn } from '#modules/units'
 import { scopeNames } from './clients.ts'
-import { kindOf } from './rules.ts'
+import { kindOf, methods } from './rules.ts'
 import type { AccountRow } from './store/accounts.ts'
 
 const Named = z.strictObject({ vi: z.string(), en: z.string().optional() })
@@ -40,6 +40,8 @@ export const MeView = z.strictObject({
   assurance: z.int(),
   /** the first password is still in use: the posts are held only after it is changed */
   mustChangePassword: z.boolean(),
+  /** a post is held back until its person signs in with a second factor */
+  secondFactorNeeded: z.boolean(),
   /** false: the account opens by codes alone, until its person sets a password */
   hasPassword: z.boolean(),
   /** a demo shows its people on the sign-in page, and its mailbox */
@@ -61,15 +63,25 @@ export const nobody = (demo: boolean): MeView => ({
   posts: [],
   assurance: 0,
   mustChangePassword: false,
+  secondFactorNeeded: false,
   hasPassword: false,
   demo,
 })
 
 export type Away = { from: string; to: string; substitute: string }
 
-export type Known = { account: AccountRow; personalId: string | undefined; away: Away | undefined }
+export type Known = {
+  account: AccountRow
+  personalId: string | undefined
+  away: Away | undefined
+  secondFactorNeeded: boolean
+}
 
-export function presentMe(ctx: Context, actor: Actor, { account, personalId, away }: Known): MeView {
+export function presentMe(
+  ctx: Context,
+  actor: Actor,
+  { account, personalId, away, secondFactorNeeded }: Known,
+): MeView {
   return {
     signedIn: true,
     id: account.id,
@@ -78,6 +90,7 @@ export function presentMe(ctx: Context, actor: Actor, { account, personalId, awa
     posts: actor.posts.map((post) => presentPost(ctx, post)),
     assurance: actor.assurance ?? account.assurance,
     mustChangePassword: account.must_change,
+    secondFactorNeeded,
     hasPassword: account.password !== null,
     demo: ctx.settings.demo,
     ...(account.phone === null ? {} : { phone: account.phone }),
@@ -122,4 +135,42 @@ export const ConnectedView = z.strictObject({
   url: z.string(),
   granted: z.array(z.enum(scopeNames)),
   givenAt: z.iso.datetime(),
+})
+
+export const outcomes = ['done', 'refused', 'locked'] as const
+const Methods = z.array(z.enum(methods))
+
+/** How an account opens. Devices and addresses are those of its own person. */
+export const SecurityView = z.strictObject({
+  hasPassword: z.boolean(),
+  totp: z.boolean(),
+  passkeys: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      createdAt: z.iso.datetime(),
+      usedAt: z.iso.datetime().optional(),
+    }),
+  ),
+  sessions: z.array(
+    z.strictObject({
+      id: z.string(),
+      current: z.boolean(),
+      /** "Chrome · Android"; empty where the program did not say */
+      device: z.string(),
+      address: z.string(),
+      methods: Methods,
+      startedAt: z.iso.datetime(),
+      seenAt: z.iso.datetime(),
+    }),
+  ),
+  signIns: z.array(
+    z.strictObject({
+      at: z.iso.datetime(),
+      methods: Methods,
+      outcome: z.enum(outcomes),
+      device: z.string(),
+      address: z.string(),
+    }),
+  ),
 })

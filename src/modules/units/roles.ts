@@ -9,6 +9,8 @@ const Role = z.strictObject({
   at: z.array(UnitKind).min(1),
   /** Sees the work of the unit and of all units below it. */
   leads: z.boolean().default(false),
+  /** Held only by who has signed in with a second factor: every administrator (handbook 6.5). */
+  secondFactor: z.boolean().default(false),
   /** The roles for which it may act while their holder is away. */
   standsInFor: z.array(Id).default([]),
 })

@@ -6,13 +6,16 @@ import { keepingWrites, unauthenticated } from '#core/errors'
 import { emit } from '#core/events'
 import { command } from '#core/operation'
 import { send } from '#modules/notices'
+import { deviceOf } from '../device.ts'
 import { accountLocked } from '../events.ts'
 import { present } from '../me.ts'
 import { matches } from '../passwords.ts'
 import * as policy from '../policy.ts'
-import { afterFailure, isLocked, readLogin, type Attempts } from '../rules.ts'
+import { afterFailure, isLocked, readLogin, type Attempts, type Method } from '../rules.ts'
+import { hasTotp, takeSecondFactor } from '../second-factor.ts'
 import { startSession } from '../sessions.ts'
 import * as store from '../store/accounts.ts'
+import { addSignIn } from '../store/sessions.ts'
 import { MeView } from '../views.ts'
 
 /** One text for every cause: whether an account exists, is locked, or has another password is not told to a stranger. */
@@ -24,7 +27,12 @@ const refused = () =>
 
 export const signIn = command('people.sign-in', {
   summary: 'Sign in by number, phone or e-mail and password.',
-  input: z.strictObject({ login: z.string().min(1).max(254), password: z.string().min(1).max(200) }),
+  input: z.strictObject({
+    login: z.string().min(1).max(254),
+    password: z.string().min(1).max(200),
+    /** of the authenticator app, or a recovery code, where the account has them */
+    code: z.string().max(20).optional(),
+  }),
   output: MeView,
   allow: policy.anyone,
   perMinute: 30,
@@ -37,29 +45,52 @@ export const signIn = command('people.sign-in', {
     const right = await matches(account?.password, input.password)
     const who = account?.id ?? `unknown ${ctx.vault.digest(`login ${input.login}`).toString('hex')}`
     const attempts = await store.lockAttempts(db, who, now)
-    if (isLocked(attempts, now)) throw keepingWrites(refused())
+    if (isLocked(attempts, now)) {
+      if (account) await noteRefusal(step, account.id, 'locked')
+      throw keepingWrites(refused())
+    }
     if (!account || !right) {
       await countFailure(step, who, account, afterFailure(attempts, now))
       throw keepingWrites(refused())
     }
-    const actor = await startSession(step, account, { assurance: account.assurance, methods: ['password'] })
+    const second = await secondFactor(step, account.id, input.code)
+    if (second === 'wrong') {
+      await countFailure(step, who, account, afterFailure(attempts, now))
+      throw keepingWrites(codeNeeded())
+    }
+    const methods: Method[] = second === undefined ? ['password'] : ['password', second]
+    const actor = await startSession(step, account, { assurance: account.assurance, methods })
     return present(db, ctx, actor, dayOf(now))
   },
 })
+
+/** Asked only of who has given the right password. @throws code-needed when no code was given */
+async function secondFactor({ db, ctx }: Step, account: string, code: string | undefined) {
+  if (!(await hasTotp(db, account))) return undefined
+  if (code === undefined || code.trim() === '') throw codeNeeded()
+  return (await takeSecondFactor(db, ctx, account, code)) ?? 'wrong'
+}
+
+const codeNeeded = () =>
+  unauthenticated('code-needed', {
+    vi: 'Hãy nhập mã 6 số trong ứng dụng sinh mã của bạn, hoặc một mã dự phòng chưa dùng.',
+    en: 'Enter the six digits of your authenticator app, or a recovery code that was not used.',
+  })
 
 function handlesOf(ctx: Context, text: string): store.Handles {
   const { personalId, ...handles } = readLogin(text)
   return { ...handles, ...(personalId === undefined ? {} : { idDigest: ctx.vault.digest(personalId) }) }
 }
 
-type Step = { db: Db; ctx: Context; now: Date }
+type Step = { db: Db; ctx: Context; now: Date; address: string; agent: string }
 
 async function countFailure(
-  { db, ctx, now }: Step,
+  step: Step,
   who: string,
   account: store.AccountRow | undefined,
   next: Attempts,
 ): Promise<void> {
+  const { db, ctx, now } = step
   await store.setAttempts(db, who, next)
   // Not awaited: the access log is written by its own connection, outside this transaction.
   void ctx.access.record({
@@ -68,7 +99,9 @@ async function countFailure(
     subject: `account/${who}`,
     outcome: 'refused',
   })
-  if (!account || next.lockedUntil === null) return
+  if (!account) return
+  await noteRefusal(step, account.id, next.lockedUntil === null ? 'refused' : 'locked')
+  if (next.lockedUntil === null) return
   const version = await store.raiseVersion(db, account.id)
   await emit(db, accountLocked, {
     record: `account/${account.id}`,
@@ -91,3 +124,7 @@ async function countFailure(
     },
   ])
 }
+
+/** In the account's own list, for its person to see. */
+const noteRefusal = ({ db, now, address, agent }: Step, account: string, outcome: 'refused' | 'locked') =>
+  addSignIn(db, { account, at: now, method: 'password', outcome, device: deviceOf(agent), address })
