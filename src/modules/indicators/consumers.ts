@@ -11,6 +11,6 @@ export const keepCells: Consumer = {
   batch: 10_000,
   async sweep(db, stretch, ctx) {
     const { layout } = await planOf(ctx, db)
-    await store.sweep(db, layout, stretch, whereSql)
+    await store.sweep(db, { layout, where: whereSql, stretch })
   },
 }

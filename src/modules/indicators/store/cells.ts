@@ -3,17 +3,23 @@ import type { Db } from '#core/db'
 import type { Position, Stretch } from '#core/events'
 import type { Measure } from '../measures.ts'
 import type { Piece } from '../periods.ts'
-import { sweepSql, type Layout, type Suffix, type WhereSql } from './sweep.ts'
+import { sweepSql, type Aim, type Layout, type WhereSql } from './sweep.ts'
 
-export async function sweep(
-  db: Db,
-  layout: Layout,
-  stretch: Stretch,
-  where: WhereSql,
-  suffix: Suffix = '',
-): Promise<void> {
+export type Sweep = { layout: Layout; where: WhereSql; stretch: Stretch }
+
+export async function sweep(db: Db, { layout, where, stretch }: Sweep, aim: Aim = { suffix: '' }): Promise<void> {
   // A pack may declare no indicator yet: there is nothing to count then.
-  if (layout.measures.length > 0) await sweepSql(layout, stretch, where, suffix).execute(db)
+  if (layout.measures.length > 0) await sweepSql(layout, stretch, where, aim).execute(db)
+}
+
+/** The same for hundreds of thousands of events, in a transaction of its own. */
+export async function sweepMany(db: Db, work: Sweep, aim: Aim): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    // The planner takes a stretch for one row, and would sort what it had better hash.
+    await sql`set local enable_sort = off`.execute(transaction)
+    await sql`set local work_mem = '128MB'`.execute(transaction)
+    await sweep(transaction, work, aim)
+  })
 }
 
 /**
@@ -132,4 +138,9 @@ export async function makeNextTables(db: Db, tables: readonly string[]): Promise
       db,
     )
   }
+}
+
+/** The planner knows nothing of a table that has just been filled. */
+export async function analyzeNextTables(db: Db, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await sql`analyze ${sql.raw(`indicators.${table}_next`)}`.execute(db)
 }

@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { eventsOf, type Stretch } from '#core/events'
 import type { Measure, Part } from '../measures.ts'
 import { binBounds } from '../measures.ts'
-import { grains, type Grain } from '../periods.ts'
+import type { Grain } from '../periods.ts'
 
 /** The places of the measures in a cell's array, in slot order without gaps. */
 export type Layout = { measures: readonly Measure[]; slotOf: ReadonlyMap<string, number>; places: number }
@@ -10,24 +10,26 @@ export type Layout = { measures: readonly Measure[]; slotOf: ReadonlyMap<string,
 /** Compiles a measure's condition over `e.payload`; the pack's check has accepted it. */
 export type WhereSql = (where: string) => RawBuilder<SqlBool>
 
-/** `_next` while cells are made anew beside the live ones. */
-export type Suffix = '' | '_next'
+/** Where a sweep writes, and of which units: `_next` and a share of them while cells are made anew beside the live ones. */
+export type Aim = { suffix: '' | '_next'; share?: { at: number; of: number } | undefined }
 
-const columns = (places: number): RawBuilder<unknown> =>
-  sql.join(Array.from({ length: places }, (_, i) => sql.raw(`nullif(sum(m${i + 1})::bigint, 0)`)))
+type Sql = RawBuilder<unknown>
 
-function partSql(part: Part, where: WhereSql): RawBuilder<unknown> {
-  const amount = part.amount ? sql`(e.payload ->> ${sql.lit(part.amount)})::bigint` : sql`1`
-  const holds = part.where
-    ? sql`${sql.lit(part.event)} = e.type and ${where(part.where)}`
-    : sql`${sql.lit(part.event)} = e.type`
-  return sql`when ${holds} then ${sql.lit(part.sign)} * ${amount}`
+/** `m1, m2 …`, each by a template in which # is its number. */
+const each = (places: number, template: string): Sql =>
+  sql.raw(Array.from({ length: places }, (_, i) => template.replaceAll('#', String(i + 1))).join(', '))
+
+function partSql(part: Part, where: WhereSql): Sql {
+  const holds = part.where ? sql` and ${where(part.where)}` : sql``
+  const signed = sql.raw(part.sign < 0 ? '-sign' : 'sign')
+  const amount = part.amount ? sql`${signed} * (e.payload ->> ${sql.lit(part.amount)})::bigint` : signed
+  return sql`when ${sql.lit(part.event)} = e.type${holds} then ${amount}`
 }
 
 const bounds = sql.raw(`array[${binBounds.join(',')}]::bigint[]`)
 
 /** The bin of a histogram's fact, found once: its places then compare whole numbers. */
-function binSql(part: Part | undefined, where: WhereSql): RawBuilder<unknown> {
+function binSql(part: Part | undefined, where: WhereSql): Sql {
   if (!part) return sql`null::int`
   const holds = part.where ? sql` and ${where(part.where)}` : sql``
   const minutes = sql`(e.payload ->> ${sql.lit(part.amount ?? '')})::bigint`
@@ -35,21 +37,17 @@ function binSql(part: Part | undefined, where: WhereSql): RawBuilder<unknown> {
 }
 
 /** One column for each place. */
-function measureColumns(measure: Measure, index: number, where: WhereSql): RawBuilder<unknown>[] {
-  if (measure.kind !== 'histogram')
-    return [
-      sql`case ${sql.join(
-        measure.parts.map((p) => partSql(p, where)),
-        sql` `,
-      )} end`,
-    ]
-  const bin = sql.raw(`bin${index}`)
-  return Array.from({ length: measure.width }, (_, i) => sql`case when ${bin} = ${sql.lit(i)} then 1 end`)
+function measureColumns(measure: Measure, index: number, where: WhereSql): Sql[] {
+  if (measure.kind !== 'histogram') {
+    const parts = measure.parts.map((part) => partSql(part, where))
+    return [sql`case ${sql.join(parts, sql` `)} end`]
+  }
+  return Array.from({ length: measure.width }, (_, i) => sql.raw(`case bin${index} when ${i} then sign end`))
 }
 
 /** The places in slot order; one whose measure the pack no longer declares stays empty. */
-function placesOf(layout: Layout, where: WhereSql): RawBuilder<unknown>[] {
-  const made: RawBuilder<unknown>[] = Array.from({ length: layout.places }, () => sql`null::bigint`)
+function placesOf(layout: Layout, where: WhereSql): Sql[] {
+  const made: Sql[] = Array.from({ length: layout.places }, () => sql`null::bigint`)
   for (const [index, measure] of layout.measures.entries()) {
     const first = (layout.slotOf.get(measure.key) ?? 1) - 1
     for (const [i, column] of measureColumns(measure, index, where).entries()) made[first + i] = column
@@ -58,60 +56,78 @@ function placesOf(layout: Layout, where: WhereSql): RawBuilder<unknown>[] {
 }
 
 const day = sql.raw(`(e.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date`)
+const columns = sql.raw('e.type, e.record, e.unit, e.actor_unit, e.origin, e.occurred_at, e.payload')
+
+/** What a stretch of the log states, each fact once; one that is undone once more, with the sign that takes it away on its own day. */
+function factsSql(stretch: Stretch, types: readonly string[], { share }: Aim): Sql {
+  const { after, upTo } = stretch
+  const wanted = sql`e.type = any(${types})${share ? sql` and abs(hashtext(e.unit) % ${sql.lit(share.of)}) = ${sql.lit(share.at)}` : sql``}`
+  return sql`
+    select ${columns}, 1::bigint as sign from ${eventsOf(stretch)} e where ${wanted}
+    union all
+    select ${columns}, -1::bigint from core.event u join core.event e on e.seq = u.undoes
+    where u.undoes is not null and ${wanted}
+      and (u.epoch, u.written_in, u.seq) > (${after.epoch}::int, ${after.writtenIn}::xid8, ${after.seq}::bigint)
+      and (u.epoch, u.written_in, u.seq) <= (${upTo.epoch}::int, ${upTo.writtenIn}::xid8, ${upTo.seq}::bigint)`
+}
+
+const tables = [
+  { table: 'cell_procedure', key: 'procedure', days: 'g' },
+  { table: 'cell_channel', key: 'channel', days: 'g' },
+  { table: 'cell', key: '', days: 'cell_channel_d' },
+] as const
+const starts = { d: 'day', m: `date_trunc('month', day)::date`, y: `date_trunc('year', day)::date` } as const
 
 /**
- * Adds what a stretch of the log states to the cells, by one statement. The live consumer and the rebuild run the same one.
- * A fact that is undone is taken away again on its own day.
+ * Adds what a stretch of the log states to the cells, by one statement: days from facts, months from days, years from months. The live
+ * consumer and the rebuild run the same one.
  */
-export function sweepSql(layout: Layout, stretch: Stretch, where: WhereSql, suffix: Suffix): RawBuilder<unknown> {
+export function sweepSql(layout: Layout, stretch: Stretch, where: WhereSql, aim: Aim): Sql {
   const types = [...new Set(layout.measures.flatMap((measure) => measure.parts.map((part) => part.event)))]
-  const made = placesOf(layout, where)
   const bins = layout.measures.flatMap((measure, index) =>
     measure.kind === 'histogram' ? [sql`, ${binSql(measure.parts[0], where)} as ${sql.raw(`bin${index}`)}`] : [],
   )
-  const select = sql.join(made.map((column, i) => sql`sign * (${column}) as ${sql.raw(`m${i + 1}`)}`))
-  const grouped = sql.join(Array.from({ length: layout.places }, (_, i) => sql.raw(`sum(m${i + 1}) as m${i + 1}`)))
+  const made = placesOf(layout, where).map((column, i) => sql`${column} as ${sql.raw(`m${i + 1}`)}`)
+  const writes = tables.flatMap(({ table, key, days }) => [
+    ...cells(layout, { table, key, grain: 'd', from: days }, aim),
+    ...cells(layout, { table, key, grain: 'm', from: `${table}_d` }, aim),
+    ...cells(layout, { table, key, grain: 'y', from: `${table}_m` }, aim),
+  ])
+  // Behind a fence (offset 0), or else the planner would find the bins anew for each of their places.
   const source = sql`
-    with part as materialized (
-      select e.type, e.unit, e.actor_unit, e.origin, e.occurred_at, e.payload, e.undoes from ${eventsOf(stretch)} e
-      where e.type = any(${types}) or e.undoes is not null
-    ), e as (
-      select type, unit, actor_unit, origin, occurred_at, payload, 1 as sign from part where type = any(${types})
-      union all
-      select e.type, e.unit, e.actor_unit, e.origin, e.occurred_at, e.payload, -1 from part u join core.event e on e.seq = u.undoes
-      where u.undoes is not null and e.type = any(${types})
-    ), g as materialized (
-      select unit, day, procedure, channel, ${grouped} from (
-        select e.unit, ${day} as day, e.payload ->> 'procedure' as procedure, e.payload ->> 'channel' as channel, ${select}
-        from (select e.*${sql.join(bins, sql``)} from e) e
+    with g as materialized (
+      select unit, day, procedure, channel, max(occurred_at) filter (where sign > 0) as last_at,
+        ${each(layout.places, 'indicators.total(m#) as m#')}
+      from (
+        select e.unit, ${day} as day, e.payload ->> 'procedure' as procedure, e.payload ->> 'channel' as channel,
+          e.occurred_at, e.sign, ${sql.join(made)}
+        from (select e.*${sql.join(bins, sql``)} from (${factsSql(stretch, types, aim)}) e offset 0) e
       ) one group by unit, day, procedure, channel
     )`
-  const keys = [
-    { table: 'cell', key: [] },
-    { table: 'cell_procedure', key: ['procedure'] },
-    { table: 'cell_channel', key: ['channel'] },
-  ] as const
-  const writes = keys.flatMap(({ table, key }) =>
-    grains.map((grain) => {
-      const name = sql.raw(`${table}_${grain}`)
-      return sql`${name} as (${write(`${table}${suffix}`, grain, key, layout.places)})`
-    }),
-  )
-  if (suffix) return sql`${source}, ${sql.join(writes)} select 1`
+  if (aim.suffix) return sql`${source}, ${sql.join(writes)} select 1`
   return sql`${source}, ${sql.join(writes)}
-    insert into indicators.freshness (unit, last_at) select unit, max(occurred_at) from e where sign > 0 group by unit
+    insert into indicators.freshness (unit, last_at)
+    select unit, max(last_at) from g group by unit having max(last_at) is not null
     on conflict (unit) do update set last_at = greatest(freshness.last_at, excluded.last_at)`
 }
 
-const startOf = { d: 'day', m: `date_trunc('month', day)::date`, y: `date_trunc('year', day)::date` } as const
+type Cells = { table: string; key: string; grain: Grain; from: string }
 
-function write(table: string, grain: Grain, key: readonly string[], places: number): RawBuilder<unknown> {
-  const start = startOf[grain]
-  const more = key.map((column) => `, ${column}`).join('')
-  const present = key.length > 0 ? `where ${key.map((column) => `${column} is not null`).join(' and ')}` : ''
-  return sql`
-    insert into ${sql.raw(`indicators.${table}`)} as cell (grain, start_on, unit${sql.raw(more)}, n)
-    select ${sql.lit(grain)}, ${sql.raw(`${start} as start_on, unit${more}`)}, array[${columns(places)}] from g ${sql.raw(present)}
-    group by start_on, unit${sql.raw(more)}
-    on conflict (grain, start_on, unit${sql.raw(more)}) do update set n = indicators.plus(cell.n, excluded.n)`
+/** The sums of one grain from a finer one, and their way into the table. A place that comes to nothing is null again, so that a cell made anew equals the live one. */
+function cells(layout: Layout, { table, key, grain, from }: Cells, { suffix }: Aim): Sql[] {
+  const name = `${table}_${grain}`
+  const more = key ? `, ${key}` : ''
+  return [
+    sql`${sql.raw(name)} as materialized (
+      select ${sql.raw(`${starts[grain]} as day, unit${more}`)}, ${each(layout.places, 'indicators.total(m#) as m#')}
+      from ${sql.raw(from)} group by ${sql.raw(`${starts[grain]}, unit${more}`)})`,
+    sql`${sql.raw(`${name}_written`)} as (
+      insert into ${sql.raw(`indicators.${table}${suffix}`)} as cell (grain, start_on, unit${sql.raw(more)}, n)
+      select ${sql.lit(grain)}, day, unit${sql.raw(more)}, array[${each(layout.places, 'nullif(m#, 0)')}] from ${sql.raw(name)}
+      ${sql.raw(key ? `where ${key} is not null` : '')}
+      on conflict (grain, start_on, unit${sql.raw(more)}) do update set n = array[${each(
+        layout.places,
+        'nullif(coalesce(cell.n[#], 0) + coalesce(excluded.n[#], 0), 0)',
+      )}])`,
+  ]
 }
