@@ -7,7 +7,7 @@ const reach = 8_000
 
 /** Cases with their whole histories, made by the rules of live work and written with their events; then their cells. */
 export async function measureBulk(bench: Bench): Promise<Row[]> {
-  const { opened, cases, procedures, makingSeconds, countingSeconds } = await bench.large()
+  const { opened, cases, procedures, makingSeconds, countingSeconds, followingSeconds } = await bench.large()
   const { rows } = await sql<{ events: number; open: number }>`
     select (select count(*) from core.event) as events,
       (select count(*) from cases.case where ended_at is null) as open`.execute(opened.ctx.db)
@@ -25,6 +25,13 @@ export async function measureBulk(bench: Bench): Promise<Row[]> {
     {
       what: 'their cells, from the log',
       measured: `${seconds(countingSeconds)}; ${whole(events / countingSeconds)} events/s`,
+      peer: '',
+      reach: '',
+      holds: undefined,
+    },
+    {
+      what: 'all else that reads the log (process view, notices, …), and the seal',
+      measured: `${seconds(followingSeconds)}; ${whole(events / followingSeconds)} events/s`,
       peer: '',
       reach: '',
       holds: undefined,

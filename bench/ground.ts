@@ -7,6 +7,7 @@ import { readConfig } from '../src/config.ts'
 import { openContext, type Opened } from '../src/context.ts'
 import { drain } from '../src/core/consumers.ts'
 import { setMark } from '../src/core/mark.ts'
+import { sealLogs } from '../src/core/seal.ts'
 import { modules } from '../src/modules.ts'
 import { cases } from '#modules/cases'
 import { keepCells } from '#modules/indicators'
@@ -23,6 +24,8 @@ export type Province = {
   procedures: number
   makingSeconds: number
   countingSeconds: number
+  /** all else that reads the log: it would otherwise go on in the server while something is measured there */
+  followingSeconds: number
   server(): Promise<Server>
   drop(): Promise<void>
 }
@@ -70,12 +73,15 @@ export async function makeProvince(bench: Bench, count: number): Promise<Provinc
     await addDemoPeople(ctx)
     const making = await timed(() => makeCases(bench, opened, count))
     const counting = await timed(() => drain(ctx, [keepCells]))
+    const consumers = modules.flatMap((module) => module.consumers ?? [])
+    const following = await timed(() => Promise.all([drain(ctx, consumers), sealLogs(ctx)]))
     await opened.database.pool.query('vacuum analyze')
     return {
       opened,
       ...making.result,
       makingSeconds: making.seconds,
       countingSeconds: counting.seconds,
+      followingSeconds: following.seconds,
       server: () => (server ??= startServer([join(import.meta.dirname, 'load/platform.ts')], settings)),
       drop,
     }
