@@ -8,6 +8,7 @@ import { isReachable } from './core/db.ts'
 import { registerConsumers, runConsumers, type ConsumerRunner } from './core/consumers.ts'
 import { openHttp } from './core/http.ts'
 import { runJobs, type JobRunner } from './core/jobs.ts'
+import { keepTablesFit } from './core/upkeep.ts'
 import { observe } from './core/observe.ts'
 import type { Context } from './core/context.ts'
 import { modules } from './modules.ts'
@@ -36,7 +37,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     ? await runJobs(
         ctx,
         opened.database.pool,
-        modules.flatMap((module) => module.jobs ?? []),
+        [keepTablesFit, ...modules.flatMap((module) => module.jobs ?? [])],
         timeZone,
       )
     : undefined

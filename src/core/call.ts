@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Actor } from './actor.ts'
@@ -132,7 +131,8 @@ async function once(
 ): Promise<unknown> {
   const key = options.idempotencyKey
   if (!key || operation.unrepeatable) return transact(ctx, actor, options, act)
-  const digest = createHash('sha256').update(JSON.stringify(input)).digest('base64url')
+  // Keyed: from a plain digest, an input of few possible values could be guessed.
+  const digest = ctx.vault.digest(`idempotency\0${JSON.stringify(input)}`).toString('base64url')
   const keyed = { key, actor: actor.id, operation: operation.name, digest }
   try {
     return await transact(ctx, actor, options, async (db) => {
