@@ -177,3 +177,11 @@ test('a test title shows, for every operation, who may not (or that anyone may)'
     [],
   )
 })
+
+test('a test file registers its tests at once: the runner ends a file with the last test that it knows', () => {
+  const waiting = everything.filter((source) => isTest(source) && /^(const .*= |for )?await\b/m.test(source.text))
+  assert.deepEqual(
+    waiting.map(({ path }) => path),
+    [],
+  )
+})

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { findOrInstallChromium } from './support/chromium.ts'
+import { LostTests } from './support/lost-tests.ts'
 import { findServer } from './support/server.ts'
 import { root } from './support/source-tree.ts'
 
@@ -52,8 +53,12 @@ async function tests(name: string, files: string[], concurrency = 2): Promise<vo
     cwd: root,
   })
   const counts = { passed: 0, failed: 0, skipped: 0 }
+  const lost = new LostTests()
+  stream.on('test:enqueue', (event) => lost.began({ ...event, suite: false }))
+  for (const outcome of ['test:pass', 'test:fail'] as const)
+    stream.on(outcome, (event) => lost.ended({ ...event, suite: event.details.type === 'suite' }))
   stream.on('test:summary', ({ file, counts: found }) => {
-    if (file !== undefined) return
+    if (file !== undefined) return lost.sum(file, found.tests, found.suites)
     counts.passed = found.passed
     counts.skipped = found.skipped + found.todo
     counts.failed = found.tests - found.passed - counts.skipped
@@ -61,6 +66,10 @@ async function tests(name: string, files: string[], concurrency = 2): Promise<vo
   await new Promise((resolve, reject) => {
     stream.compose(spec).on('end', resolve).on('error', reject).pipe(process.stdout, { end: false })
   })
+  const missing = lost.list(files)
+  for (const line of missing) console.log(`LOST ${line}`)
+  counts.failed += missing.length
+  counts.skipped += lost.skippedSuites
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key]
   report(name, `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`, startedAt)
 }
