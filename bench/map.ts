@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { addDays, dayOf } from '#core/days'
 import type { Bench } from './ground.ts'
 import { z } from 'zod'
+import { emptyRoute } from './load/server.ts'
 import { milliseconds, percentile, spread, whole, type Row } from './table.ts'
 
 const reach = 12
@@ -39,7 +40,7 @@ export async function measureMap(bench: Bench): Promise<Row[]> {
     {
       what: `institution map at ${whole(cases)} cases: ${items.length} indicators × ${periods.length} periods × ${days.length} days`,
       measured: `${spread(result.milliseconds)} (slowest: ${slowest?.indicator}, ${slowest?.period})`,
-      peer: `plain SQL over the events, one month and a year: ${await plain(bench, today)}`,
+      peer: `plain SQL over the events, one month and a year: ${await plain(bench, today)}; ${await emptyRoute(server)}`,
       reach: `p99 ≤ ${reach} ms`,
       holds: percentile(result.milliseconds, 0.99) <= reach,
     },

@@ -1,6 +1,7 @@
 import { sharedFile } from '#test/shared'
 import { everydayQueries } from '../src/modules/procedures/everyday-queries.ts'
 import type { Bench } from './ground.ts'
+import { emptyRoute } from './load/server.ts'
 import { percentile, spread, whole, type Row } from './table.ts'
 import { z } from 'zod'
 
@@ -24,7 +25,7 @@ export async function measureSearch(bench: Bench): Promise<Row[]> {
     {
       what: `procedure search over ${whole(total)}${published ? '' : ' (the published catalogue is not there)'}, ${words.length} queries`,
       measured: spread(result.milliseconds),
-      peer: 'with HTTP, one connection',
+      peer: `with HTTP, one connection; ${await emptyRoute(server)}`,
       reach: `p99 ≤ ${reach} ms`,
       holds: published ? percentile(result.milliseconds, 0.99) <= reach : undefined,
     },

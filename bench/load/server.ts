@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { spread } from '../table.ts'
 import { Result, type Job } from './generator.ts'
 import { encode, openLine, type Answer, type Request } from './socket.ts'
 import type { z } from 'zod'
@@ -81,6 +82,13 @@ export async function startServer(program: readonly string[], settings: Record<s
       await ended
     },
   }
+}
+
+/** What the way there and back costs in the same run: an empty route over one connection. */
+export async function emptyRoute(server: Server): Promise<string> {
+  const requests = Array.from({ length: 600 }, () => ({ path: '/healthz' }))
+  const { milliseconds } = await server.load({ connections: 1, warm: 100, requests })
+  return `an empty route: ${spread(milliseconds)}`
 }
 
 async function readiness(child: ChildProcess): Promise<void> {
