@@ -13,6 +13,7 @@ import { measureHome } from './home.ts'
 import { measureImport } from './import-log.ts'
 import { measureInbox } from './inbox.ts'
 import { measureMap } from './map.ts'
+import { measureMyHome } from './my-home.ts'
 import { measureRebuild } from './rebuild.ts'
 import { measureSearch } from './search.ts'
 import { measureSubmit } from './submit.ts'
@@ -26,6 +27,7 @@ export const measures = {
   map: measureMap,
   inbox: measureInbox,
   search: measureSearch,
+  'my-home': measureMyHome,
   closing: measureClosing,
   rebuild: measureRebuild,
   submit: measureSubmit,

@@ -4,6 +4,7 @@ import { refreshStatistics } from '#core/db'
 import { findMark, setMark } from '#core/mark'
 import { keepCells } from '#modules/indicators'
 import { makePast } from './bulk.ts'
+import { publishTrialNews } from './news.ts'
 import { addDemoPeople } from './staff.ts'
 
 export { demoPassword } from './staff.ts'
@@ -17,6 +18,7 @@ export async function fillDemo(ctx: Context, options: { cases: number; say: (lin
   const { cases, say } = options
   const started = Date.now()
   const people = await addDemoPeople(ctx)
+  await publishTrialNews(ctx)
   say(`${people} made-up people, ${cases} cases of twelve months …`)
   let told = 0
   const made = await makePast(ctx, {

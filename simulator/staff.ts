@@ -30,7 +30,7 @@ function shownPlaces(ctx: Context): string[] {
     ...at(ward ? serviceCentreOf(ctx, commune).code : '', 'receptionist', 'cashier'),
     ...at(commune, 'civil-status-officer', 'land-officer', 'division-head', 'chair'),
     ...at(department, 'specialist', 'director'),
-    ...at(province, 'leader', 'chair', 'system-operator'),
+    ...at(province, 'leader', 'chair', 'system-operator', 'news-editor'),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { calendar } from '#modules/calendar'
 import { cases } from '#modules/cases'
+import { datasets } from '#modules/datasets'
 import { documents } from '#modules/documents'
 import { indicators } from '#modules/indicators'
 import { notices } from '#modules/notices'
@@ -8,6 +9,7 @@ import { procedures } from '#modules/procedures'
 import { processes } from '#modules/processes'
 import { profiles } from '#modules/profiles'
 import { reports } from '#modules/reports'
+import { services } from '#modules/services'
 import { units } from '#modules/units'
 import type { Module } from './core/module.ts'
 
@@ -18,9 +20,11 @@ export const modules: readonly Module[] = [
   notices,
   people,
   documents,
+  datasets,
   procedures,
   cases,
   profiles,
+  services,
   reports,
   processes,
   indicators,

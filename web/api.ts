@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Operations } from './api-types.ts'
+import { noteAnswer } from './kept.ts'
 import { currentLocale } from './messages/locale.ts'
 
 export type OperationName = keyof Operations & string
@@ -57,6 +58,7 @@ export async function request(url: string, init: RequestInit): Promise<unknown> 
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Problem(0, { code: 'offline' })
   })
+  noteAnswer(response)
   if (response.ok) return response.status === 204 ? null : response.json()
   const members: unknown = await response.json().catch(() => ({}))
   throw new Problem(response.status, typeof members === 'object' && members !== null ? { ...members } : {})

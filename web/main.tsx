@@ -11,9 +11,11 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Problem } from './api.ts'
+import { applyDisplay } from './display.ts'
 import { currentLocale } from './messages/locale.ts'
 import { loadMessages } from './messages/use-messages.ts'
 import { router } from './routes.tsx'
+import { startServiceWorker } from './service-worker.ts'
 
 /** A refusal is an answer; only what may pass by itself is tried again. */
 const mayPass = (error: unknown) => !(error instanceof Problem) || error.status === 0 || error.status >= 502
@@ -26,6 +28,7 @@ const client = new QueryClient({
 })
 
 document.documentElement.lang = currentLocale()
+applyDisplay()
 await loadMessages(currentLocale())
 
 const root = document.getElementById('root')
@@ -37,3 +40,5 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+
+startServiceWorker()

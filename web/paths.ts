@@ -15,6 +15,12 @@ export const paths = {
   password: '/doi-mat-khau',
   mailbox: '/hop-thu-demo',
 
+  board: '/dich-vu',
+  service: '/dich-vu/$service',
+  journey: '/su-kien/$journey',
+  news: '/tin-tuc',
+  newsItem: '/tin-tuc/$id',
+
   work: '/lam-viec',
   workReception: '/lam-viec/tiep-nhan',
   workCase: '/lam-viec/ho-so/$code',

@@ -94,6 +94,35 @@ const citizenPages = [
   }),
 ]
 
+const boardPages = [
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.board,
+    validateSearch: optionalTexts('q'),
+    component: lazyRouteComponent(() => import('./citizen/board-page.tsx'), 'BoardPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.service,
+    component: lazyRouteComponent(() => import('./citizen/service-page.tsx'), 'ServicePage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.journey,
+    component: lazyRouteComponent(() => import('./citizen/journey-page.tsx'), 'JourneyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.news,
+    component: lazyRouteComponent(() => import('./citizen/news-page.tsx'), 'NewsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.newsItem,
+    component: lazyRouteComponent(() => import('./citizen/news-page.tsx'), 'NewsItemPage'),
+  }),
+]
+
 // --- work: its own layout, its own chunk ---
 
 const work = createRoute({
@@ -182,7 +211,7 @@ const operationsPages = [
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    citizen.addChildren(citizenPages),
+    citizen.addChildren([...citizenPages, ...boardPages]),
     work.addChildren(workPages),
     operations.addChildren(operationsPages),
   ]),

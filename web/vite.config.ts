@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { themeStyle } from './ui/theme.ts'
@@ -12,12 +14,40 @@ function themeVariables(): Plugin {
   }
 }
 
+/** Files that the first page and the pages of the last state need, found in the finished bundle. */
+const offlinePages = /citizen\/(my-home|mine-page|my-case-page|apply-page|board-page)\.tsx$/
+
+/** Writes the list of the shell's files into the service worker, with a version that changes with them. */
+function serviceWorkerShell(): Plugin {
+  return {
+    name: 'service-worker-shell',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+      const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+      const wanted = new Set<string>()
+      const add = (name: string) => {
+        if (wanted.has(name)) return
+        wanted.add(name)
+        byName.get(name)?.imports.forEach(add)
+        byName.get(name)?.viteMetadata?.importedCss.forEach((css) => wanted.add(css))
+      }
+      for (const chunk of chunks)
+        if (chunk.name === 'index' || offlinePages.test(chunk.facadeModuleId ?? '')) add(chunk.fileName)
+      const files = ['/index.html', '/mark.svg', '/icon-192.png', ...[...wanted].toSorted().map((name) => `/${name}`)]
+      const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 12)
+      const worker = readFileSync(new URL('sw/service-worker.js', import.meta.url), 'utf8')
+      const source = worker.replace('self.__SHELL__', JSON.stringify({ version, files }))
+      this.emitFile({ type: 'asset', fileName: 'sw.js', source })
+    },
+  }
+}
+
 // The platform takes changes from its own pages only: the host must stay that of the page.
 const platform = { target: 'http://localhost:8080', changeOrigin: false }
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), themeVariables()],
+  plugins: [react(), themeVariables(), serviceWorkerShell()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

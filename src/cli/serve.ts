@@ -2,6 +2,7 @@ import { readConfig } from '../config.ts'
 import { enterDemo, refuseDemo } from '../core/mark.ts'
 import { serve, type Running } from '../main.ts'
 import { demoPassword, fillDemo } from '../../simulator/demo.ts'
+import { openLibrary } from '../../simulator/library.ts'
 import { playLive, type LivePlay } from '../../simulator/live.ts'
 import type { CliCommand } from './commands.ts'
 import { say } from './terminal.ts'
@@ -32,7 +33,9 @@ export const demoCommand: CliCommand = {
     const live = config.demoLive
       ? playLive({ url: localUrl(config), seed: Date.now(), perMinute: 6, say: () => undefined })
       : undefined
+    const library = await openLibrary(running.url, say)
     await untilStopped(running, live)
+    await library?.stop()
   },
 }
 

@@ -3,17 +3,17 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { useMe } from '../components/use-me.ts'
-import { useOnline } from '../components/use-online.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { buttonClass } from '../ui/button.tsx'
+import { DeviceStrips } from './device-strips.tsx'
+import { DisplayChoice } from './display-choice.tsx'
 import { Leave } from './leave.tsx'
 import { OutboxTray } from './outbox-tray.tsx'
 import styles from './face.module.css'
 
 export function CitizenFace() {
   const messages = useMessages()
-  const online = useOnline()
   const path = useRouterState({ select: (state) => state.location.pathname })
   const content = useFocusOnNewPage(path)
   // On a phone the walk through a form has the bottom of the screen for its own next step.
@@ -24,9 +24,7 @@ export function CitizenFace() {
         {messages.skip}
       </a>
       <Header />
-      <p className={styles.offline} role="status" hidden={online}>
-        {online ? '' : messages.online.gone}
-      </p>
+      <DeviceStrips />
       <OutboxTray />
       <p className="print-only">
         {messages.house} – {messages.province}
@@ -110,6 +108,9 @@ function Footer() {
     <footer className={styles.footer}>
       <div className={styles.foot}>
         <p>{messages.footer.about}</p>
+        <DisplayChoice />
+        <Link to={paths.board}>{messages.footer.board}</Link>
+        <Link to={paths.news}>{messages.footer.news}</Link>
         <Link to={paths.verify}>{messages.footer.verify}</Link>
         <Link to={paths.work}>{messages.footer.work}</Link>
         {me.data?.demo && <Link to={paths.mailbox}>{messages.footer.mailbox}</Link>}

@@ -1,17 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useId } from 'react'
+import { lazy, Suspense, useId } from 'react'
 import type { Output } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { RowLink } from '../components/row-link.tsx'
+import { useMe } from '../components/use-me.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import listStyles from '../ui/list.module.css'
 import { useDocumentTitle } from '../ui/page-title.tsx'
+import { Skeleton } from '../ui/state.tsx'
 import { askFacets, LifeEvents } from './life-events.tsx'
 import { SearchBox } from './search-box.tsx'
-import { Waiting } from './waiting.tsx'
+import { Track } from './track-offer.tsx'
 import styles from './home.module.css'
+
+const MyHome = lazy(() => import('./my-home.tsx').then((found) => ({ default: found.MyHome })))
 
 export function HomePage() {
   const messages = useMessages()
@@ -30,13 +34,45 @@ export function HomePage() {
           ))}
         </p>
       </section>
-      <Waiting />
+      <Own />
       <section className={styles.section} aria-labelledby="events">
         <h2 id="events">{messages.home.lifeEvents}</h2>
         <LifeEvents />
       </section>
+      <Offers />
       <Browse />
     </>
+  )
+}
+
+/** A person who is signed in sees what is theirs; anybody else the way to track a case. */
+function Own() {
+  const { loading } = useMessages()
+  const me = useMe()
+  if (me.isPending) return null
+  if (me.data?.kind !== 'citizen') return <Track />
+  return (
+    <Suspense fallback={<Skeleton label={loading} lines={6} />}>
+      <MyHome />
+    </Suspense>
+  )
+}
+
+/** The way to the board and the news. */
+function Offers() {
+  const { home, footer } = useMessages()
+  return (
+    <section className={styles.section} aria-labelledby="offers">
+      <h2 id="offers">{home.offers}</h2>
+      <ul className={listStyles.list}>
+        <li>
+          <RowLink to={paths.board} title={footer.board} note={home.boardNote} />
+        </li>
+        <li>
+          <RowLink to={paths.news} title={footer.news} note={home.newsNote} />
+        </li>
+      </ul>
+    </section>
   )
 }
 

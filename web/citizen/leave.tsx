@@ -7,7 +7,9 @@ import { forgetOutbox, useOutbox } from '../outbox.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
+import { forgetKept } from '../service-worker.ts'
 import { forgetAllOnDevice } from './drafts.ts'
+import { forgetRecent } from './recent.ts'
 import styles from './leave.module.css'
 
 /** Signing out, after which the device holds nothing of the person; what was not sent yet is asked about first. */
@@ -21,7 +23,8 @@ export function Leave({ account }: { account: string }) {
   const forget = async () => {
     setAsked(false)
     forgetAllOnDevice()
-    await forgetOutbox(account).catch(() => undefined)
+    forgetRecent()
+    await Promise.all([forgetOutbox(account).catch(() => undefined), forgetKept()])
     client.clear()
     await navigate({ to: paths.home })
   }

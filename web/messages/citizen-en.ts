@@ -7,6 +7,8 @@ export const citizenEn: typeof citizenVi = {
   nav: { home: 'Home', procedures: 'Procedures', track: 'Track', mine: 'My applications' },
   footer: {
     about: 'File and follow applications at every commune, ward and department of the province.',
+    board: 'Services',
+    news: 'News',
     verify: 'Check an issued document',
     mailbox: 'Demo mailbox',
     work: 'For officials',
@@ -33,6 +35,9 @@ export const citizenEn: typeof citizenVi = {
     trackTitle: 'Have you filed an application?',
     trackText: 'Enter the code and the tracking key of your receipt to see who holds it and when it is due.',
     trackButton: 'Track an application',
+    offers: 'Services and news',
+    boardNote: 'Look-ups, maps, reports, opinions, subscriptions',
+    newsNote: 'Published by agencies, with their source',
     allMine: 'All my applications',
   },
   list: {

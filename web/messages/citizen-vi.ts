@@ -7,6 +7,8 @@ export const citizenVi = {
   nav: { home: 'Trang đầu', procedures: 'Thủ tục', track: 'Tra cứu', mine: 'Hồ sơ của tôi' },
   footer: {
     about: 'Nộp và theo dõi hồ sơ hành chính tại mọi xã, phường, đặc khu và sở, ngành của tỉnh.',
+    board: 'Dịch vụ của tỉnh',
+    news: 'Tin của tỉnh',
     verify: 'Kiểm tra giấy tờ đã cấp',
     mailbox: 'Hộp thư chạy thử',
     work: 'Dành cho cán bộ',
@@ -33,6 +35,9 @@ export const citizenVi = {
     trackTitle: 'Bạn đã nộp hồ sơ?',
     trackText: 'Nhập mã hồ sơ và mã tra cứu trên giấy tiếp nhận để xem ai đang giữ hồ sơ và ngày hẹn trả kết quả.',
     trackButton: 'Tra cứu hồ sơ',
+    offers: 'Dịch vụ và tin của tỉnh',
+    boardNote: 'Tra cứu, bản đồ, phản ánh, góp ý, đăng ký nhận tin',
+    newsNote: 'Do cơ quan nhà nước đăng, có ghi nguồn',
     allMine: 'Tất cả hồ sơ của tôi',
   },
   list: {

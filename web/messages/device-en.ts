@@ -1,6 +1,15 @@
 import type { DeviceMessages } from './device-vi.ts'
 
 export const deviceEn: DeviceMessages = {
+  display: {
+    title: 'Display',
+    largeText: 'Large text',
+    fewPictures: 'Few pictures',
+    showPicture: (what: string) => `Show picture: ${what}`,
+    keptSince: (when: string) => `Offline. You see what this device kept at ${when}.`,
+    update: 'A new version is ready.',
+    takeUpdate: 'Use it',
+  },
   outbox: {
     title: 'Waiting to be sent',
     waiting: (n: number) => `${n} waiting; sent by itself once you are online`,

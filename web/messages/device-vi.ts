@@ -1,5 +1,14 @@
 /** What the device keeps for the person: commands that wait to be sent, the last state, updates, the way it is shown. */
 export const deviceVi = {
+  display: {
+    title: 'Cách hiển thị',
+    largeText: 'Chữ lớn',
+    fewPictures: 'Ít hình ảnh',
+    showPicture: (what: string) => `Hiện ảnh: ${what}`,
+    keptSince: (when: string) => `Chưa có mạng. Bạn đang xem những gì máy lưu lúc ${when}.`,
+    update: 'Đã có bản mới của Tỉnh Số.',
+    takeUpdate: 'Dùng bản mới',
+  },
   outbox: {
     title: 'Việc chờ gửi',
     waiting: (n: number) => `${n} việc chờ gửi, sẽ tự gửi khi có mạng`,

@@ -5,8 +5,8 @@ import { jobs } from './jobs.ts'
 import { operations } from './operations.ts'
 import { worksAt } from './policy.ts'
 import { maySeeCase, routes } from './routes.ts'
-import { listWaiting } from './waiting.ts'
 import { listOwners } from './store/beside.ts'
+import { listWaiting } from './waiting.ts'
 
 export const cases = defineModule({
   name: 'cases',
@@ -29,12 +29,12 @@ export { fileOnline, keepDraft } from './coming-in.ts'
 export { takeBackCase } from './taking-back.ts'
 export { listGranted, resultOf, type GrantedCase } from './granted.ts'
 
-/** For those who make whole histories: the rules of live work, and the statements that write them in sets. */
 export { caseRules } from './case-rules.ts'
 export type { Case, Change, Plan as CasePlan, PlanStep } from './case.ts'
 export { planOf, type Circumstance } from './plan.ts'
 export { addCases, type NewCase } from './store/writing.ts'
 export { leaseSerials } from './store/serial.ts'
 export { sealAnswers, sealPerson, type Person } from './sealing.ts'
+export { CaseItem, listOwnCases, standingsOf, type Standing } from './own.ts'
 export { readCode, tidyCode, writeCode } from './code.ts'
 export { caseAccepted, caseClosed, caseOverdue, caseRated, caseRecalled, caseSubmitted, Channel } from './events.ts'

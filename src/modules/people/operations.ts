@@ -1,7 +1,6 @@
 import type { Operation } from '#core/operation'
 import { changePassword } from './operations/change-password.ts'
 import { connections } from './operations/connections.ts'
-import { chooseCommune } from './operations/home.ts'
 import { managing } from './operations/managing.ts'
 import { passkeys } from './operations/passkeys.ts'
 import { security } from './operations/security.ts'
@@ -26,6 +25,5 @@ export const operations: readonly Operation[] = [
   ...connections,
   ...passkeys,
   ...security,
-  chooseCommune,
   ...managing,
 ]

@@ -9,7 +9,11 @@ export { importProcedures, type ImportReport } from './import.ts'
 export { procedureKind } from './kind.ts'
 export { agencyName } from './names.ts'
 export { paperKindOf } from './paper-source.ts'
-export { fieldsKind, lifeEventsKind } from './vocabulary.ts'
+export { presentForm } from './present.ts'
+export { indexOf, type Entry, type SearchIndex } from './search.ts'
+export { shelfOf, synonymsOf, type ShelfItem } from './shelf.ts'
+export { ProcedureItem, SectionView } from './views.ts'
+export { fieldsKind, lifeEventsKind, synonymsKind } from './vocabulary.ts'
 export type { Consultation, Procedure, Step } from './definition.ts'
 
 /** The procedure catalogue: what may be asked of the province, how, within what time and for what fee. */

@@ -1,6 +1,6 @@
 import type { Context } from '#core/context'
 import type { Definition } from '#core/definitions'
-import type { Field, Option, Section } from '#core/forms'
+import type { Field, Form, Option, Section } from '#core/forms'
 import { listKind } from '#core/lists'
 import type { z } from 'zod'
 import { agencyName, fieldName, findLifeEvent } from './names.ts'
@@ -24,13 +24,16 @@ export function presentProcedure(ctx: Context, found: Definition<Procedure>): z.
     }),
     agency: agencyName(ctx, body.competent),
     ways: body.ways.map((way) => ({ ...way, within: presentDuration(way.within) })),
-    form: body.form.map((section) => withOptions(ctx, section)),
+    form: presentForm(ctx, body.form),
     steps: body.steps.map((step) => presentStep(ctx, step)),
     limit: presentDuration(body.limit),
     fees: body.fees.map((fee) => ({ ...fee, when: [...fee.when] })),
     result: { ...body.result, validFor: presentDuration(body.result.validFor) },
   }
 }
+
+/** A form with the choices of its lists filled in. */
+export const presentForm = (ctx: Context, form: Form) => form.map((section) => withOptions(ctx, section))
 
 const presentStep = (ctx: Context, { id, name, text, by, at, within, consult }: Step) => ({
   id,

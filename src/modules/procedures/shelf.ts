@@ -7,6 +7,7 @@ import type { Procedure } from './definition.ts'
 import { procedureKind } from './kind.ts'
 import { agencyName, fieldName } from './names.ts'
 import { indexOf, type Entry, type SearchIndex } from './search.ts'
+import type { Synonyms } from './synonyms.ts'
 import { synonymsKind } from './vocabulary.ts'
 
 /** All procedures in force today as lists show them, with their search; made anew when a definition changes. */
@@ -39,14 +40,17 @@ export function shelfOf(ctx: Context): ProcedureShelf {
 
 function buildShelf(ctx: Context): ProcedureShelf {
   const definitions = ctx.definitions.list(procedureKind)
-  const synonyms = ctx.definitions.find(synonymsKind, 'synonyms')?.body ?? { means: {}, ignore: [] }
   const items = byUse(definitions.map((definition) => itemOf(ctx, definition)))
   return {
     items,
     byCode: new Map(items.map((item) => [item.code, item])),
-    index: indexOf(definitions.map(entryOf), synonyms),
+    index: indexOf(definitions.map(entryOf), synonymsOf(ctx)),
   }
 }
+
+/** The pack's everyday words. */
+export const synonymsOf = (ctx: Context): Synonyms =>
+  ctx.definitions.find(synonymsKind, 'synonyms')?.body ?? { means: {}, ignore: [] }
 
 function itemOf(ctx: Context, { id, source, body }: Definition<Procedure>): ShelfItem {
   return {

@@ -33,7 +33,8 @@ const FieldView = z.object({
   maxFiles: z.int().optional(),
 })
 
-const SectionView = z.object({
+/** A section of a form as the browser draws it. */
+export const SectionView = z.object({
   id: z.string(),
   title: TextView,
   hint: TextView.optional(),

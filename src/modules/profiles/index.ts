@@ -6,6 +6,8 @@ import { askPapers, papersStore } from './own-store.ts'
 import { routes } from './routes.ts'
 import { listOwners } from './store/papers.ts'
 
+export { listOwnPapers, type OwnPaper } from './own-papers.ts'
+
 /** Each person's own store: papers that come by themselves, are used again, and are shown to whom they choose. */
 export const profiles = defineModule({
   name: 'profiles',

@@ -38,3 +38,15 @@ export async function listBegun(db: Db, account: string): Promise<BegunRow[]> {
     order by saved_at desc limit 20`.execute(db)
   return rows
 }
+
+export type StandingRow = { procedure: string; code: string; state: string }
+
+/** The newest case of the person for each of these procedures; one with a result before one without. */
+export async function listStandings(db: Db, account: string, procedures: readonly string[]): Promise<StandingRow[]> {
+  const { rows } = await sql<StandingRow>`
+    select distinct on (procedure) procedure, code, state from cases.case
+    where (owner = ${account} or filed_by = ${account}) and procedure = any(${[...procedures]}::text[])
+      and state not in ('withdrawn', 'refused-at-intake')
+    order by procedure, (state in ('resolved', 'returned')) desc, submitted_at desc`.execute(db)
+  return rows
+}

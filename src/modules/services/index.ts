@@ -1,0 +1,25 @@
+import type { Context } from '#core/context'
+import { defineModule } from '#core/module'
+import { offerClients, type Client } from '#modules/people'
+import { serviceKind } from './definition.ts'
+import { journeyKind } from './journey.ts'
+import { operations } from './operations.ts'
+
+export { publishNews } from './operations/news.ts'
+export { subscribersOf } from './subscribers.ts'
+
+/** The applications that sign people in through the platform: links of the board with `signIn:`. */
+const clientsOf = (ctx: Context): Client[] =>
+  ctx.definitions
+    .list(serviceKind)
+    .flatMap(({ body }) =>
+      body.kind === 'link' && body.signIn ? [{ ...body.signIn, name: body.name, url: body.to }] : [],
+    )
+
+/** The citizen's service board, journeys of life, news, subscriptions, and the home that joins them. */
+export const services = defineModule({
+  name: 'services',
+  kinds: [serviceKind, journeyKind],
+  operations,
+  start: async (ctx) => offerClients(ctx, () => clientsOf(ctx)),
+})

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import type { Context } from '#core/context'
+import type { Db } from '#core/db'
+import type { Definition } from '#core/definitions'
+import { notFound } from '#core/errors'
+import { serviceKind, type Service, type ServiceOf } from '../definition.ts'
+
+export const ServiceInput = z.strictObject({ service: z.string().max(80) })
+
+/** @throws notFound */
+export const getService = async (_: Db, input: { service: string }, ctx: Context): Promise<Definition<Service>> =>
+  ctx.definitions.find(serviceKind, input.service) ?? missing(input.service)
+
+function missing(id: string): never {
+  throw notFound('service-not-found', { vi: `Không có dịch vụ "${id}".`, en: `There is no service "${id}".` })
+}
+
+/** The service, where it is of this kind. @throws notFound */
+export function thatIs<Kind extends Service['kind']>({ id, body }: Definition<Service>, kind: Kind): ServiceOf<Kind> {
+  return isOf(body, kind) ? body : missing(id)
+}
+
+const isOf = <Kind extends Service['kind']>(body: Service, kind: Kind): body is ServiceOf<Kind> => body.kind === kind
