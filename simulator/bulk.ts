@@ -46,7 +46,7 @@ type Maker = {
   random: Random
   until: Date
   holder: ReturnType<typeof holdersOf>
-  calendarDigest: string
+  calendars: ReturnType<typeof calendarsOf>
   serials: Map<string, number>
   answers: Map<string, readonly AnswerSet[]>
   attach: Attach
@@ -69,7 +69,7 @@ export async function makePast(ctx: Context, options: BulkOptions): Promise<numb
     random,
     until,
     holder: holdersOf(ctx),
-    calendarDigest: calendarsOf(ctx).digest,
+    calendars: calendarsOf(ctx),
     serials: new Map(),
     answers: new Map(),
     attach: await openAttach(ctx, random),
@@ -130,7 +130,7 @@ function makeCase(maker: Maker, at: Date, progress: number): Made | undefined {
   const history = playCase(
     {
       random,
-      calendar: calendarsOf(ctx).of(filing.competent.code),
+      calendar: maker.calendars.of(filing.competent.code),
       plan,
       temper: model.temperOf(filing.competent.code),
       holderOf: (unit, role) => maker.holder(unit, role, draw),
@@ -249,7 +249,7 @@ function rowOf(
   }
 }
 
-async function write({ ctx, calendarDigest }: Maker, made: readonly Made[]): Promise<void> {
+async function write({ ctx, calendars }: Maker, made: readonly Made[]): Promise<void> {
   const facts = made
     .flatMap(({ history }) => history.facts)
     .toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
@@ -257,7 +257,7 @@ async function write({ ctx, calendarDigest }: Maker, made: readonly Made[]): Pro
     await addCases(
       db,
       made.map(({ row }) => row),
-      calendarDigest,
+      calendars.digest,
     )
     await emitHistory(db, facts)
   })

@@ -15,6 +15,13 @@ const Environment = z.object({
   DEMO_CASES: z.coerce.number().int().min(0).max(5_000_000).default(30_000),
   SECRET_KEY: z.string().min(32).optional(),
   SMTP_URL: z.string().startsWith('smtp').optional(),
+  SMS_URL: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/\s+/).filter((url) => url !== ''))
+    .pipe(z.array(z.url({ protocol: /^(smpp|ssmpp|https?)$/ }))),
+  ZALO_URL: z.url({ protocol: /^https?$/ }).optional(),
+  VAPID_SUBJECT: z.url({ protocol: /^(mailto|https)$/ }).optional(),
   MAIL_FROM: z.string().default('Tỉnh Số <khong-tra-loi@localhost>'),
   S3_URL: z.url().optional(),
   SERVICES: z
@@ -53,6 +60,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     demoCases: env.DEMO_CASES,
     secretKey: env.SECRET_KEY,
     smtpUrl: env.SMTP_URL,
+    smsUrls: env.SMS_URL,
+    zaloUrl: env.ZALO_URL,
+    vapidSubject: env.VAPID_SUBJECT ?? env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     mailFrom: env.MAIL_FROM,
     s3Url: env.S3_URL,
     services: env.SERVICES,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { openAccessLog } from './core/access.ts'
+import { openAddressees } from './core/addressees.ts'
 import type { Context } from './core/context.ts'
 import { openDatabase, type Database } from './core/db.ts'
 import { startEmbedded } from './core/db/embedded.ts'
@@ -37,6 +38,9 @@ export async function openContext(
       dataDir: config.dataDir,
       province: config.province,
       smtpUrl: config.smtpUrl,
+      smsUrls: config.smsUrls,
+      zaloUrl: config.zaloUrl,
+      vapidSubject: config.vapidSubject,
       mailFrom: config.mailFrom,
     },
     log: openLog(config.logLevel),
@@ -57,6 +61,7 @@ export async function openContext(
     ),
     metrics: openMetrics(options.processMetrics),
     sources: openSources(),
+    addressees: openAddressees(),
     waiting: openWaiting(),
     clock,
     wake: () => wakers.forEach((wake) => wake()),
@@ -69,6 +74,7 @@ export async function openContext(
     onWake: (listener) => wakers.push(listener),
     async close() {
       ctx.live.stop()
+      for (const module of modules) await module.stop?.(ctx)
       await ctx.access.flush()
       await closeDatabase()
     },

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { AccessLog } from './access.ts'
+import type { Addressees } from './addressees.ts'
 import type { Db } from './db.ts'
 import type { Definitions } from './definitions.ts'
 import type { Files } from './files.ts'
@@ -16,6 +17,11 @@ export type Settings = {
   dataDir: string
   province: string
   smtpUrl?: string | undefined
+  /** providers of SMS in the order in which they are tried: smpp:// or https:// */
+  smsUrls: readonly string[]
+  zaloUrl?: string | undefined
+  /** whom a push service writes to when something is wrong: mailto: or https: */
+  vapidSubject: string
   mailFrom: string
 }
 
@@ -33,6 +39,7 @@ export type Context = {
   live: Live
   metrics: Metrics
   sources: Sources
+  addressees: Addressees
   waiting: WaitingList
   clock: () => Date
   /** Tells this process's consumers that events may wait. */

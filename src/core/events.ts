@@ -81,10 +81,10 @@ export async function emitHistory(db: Db, facts: readonly LooseFact[]): Promise<
 /** The same as a statement, to stand beside a module's own write: `with fact as (…) update …` saves a round trip. */
 export function historyStatement(db: Db, facts: readonly LooseFact[]): RawBuilder<unknown> {
   const { epoch, actor, request, origin } = scopeOf(db)
-  const columns = { ...factColumns, actor: ofText<LooseFact>((fact) => fact.actor ?? actor) }
   return sql`
-    insert into core.event (epoch, request, origin, ${sql.raw(namesOf(columns))})
-    select ${epoch}::int, ${request ?? null}, ${origin}, r.* from ${tableOf(facts, columns)}`
+    insert into core.event (epoch, request, origin, actor, ${sql.raw(factNames)})
+    select ${epoch}::int, ${request ?? null}, ${origin}, coalesce(r.by, ${actor}), ${sql.raw(factNames)}
+    from ${tableOf(facts, statedColumns)}`
 }
 
 const factColumns = {
@@ -98,6 +98,9 @@ const factColumns = {
   undoes: ofBigint<LooseFact>((fact) => fact.undoes),
   payload: ofJson<LooseFact>((fact) => fact.payload),
 }
+const factNames = namesOf(factColumns)
+/** With who did it, where that is not the command's own actor. */
+const statedColumns = { ...factColumns, by: ofText<LooseFact>((fact) => fact.actor) }
 
 /** A place in the log: its order and each reader's cursor. `writtenIn` is an xid8 as text. */
 export type Position = { epoch: number; writtenIn: string; seq: number }

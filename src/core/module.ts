@@ -28,6 +28,8 @@ export type Module = {
   authenticate?: Authenticator
   /** Loads what the pack declares into the module's tables. Idempotent; runs at every start, in module order. */
   start?: (ctx: Context) => Promise<void>
+  /** Lets go of what it holds open outside, such as a provider's connection. */
+  stop?: (ctx: Context) => Promise<void>
 }
 
 export const defineModule = (module: Module): Module => module

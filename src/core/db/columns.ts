@@ -4,13 +4,16 @@ import { sql, type RawBuilder } from 'kysely'
  * Many rows as one parameter a column, in PostgreSQL's binary array format: nothing is escaped here or parsed there, which costs
  * both sides less than half of what rows as JSON do.
  */
-export type Column<R> = { type: SqlType; write: (row: R) => void }
+export type Column<R> = { type: SqlType; put: (rows: readonly R[]) => void }
 
-type SqlType = keyof typeof oids
+/** In an order that stays: its names are a statement's, its values that statement's parameters. */
+export type Columns<R> = Readonly<Record<string, Column<R>>>
+
 /** Of the types that columns hold: pg_type.h, the same in every PostgreSQL. */
 const oids = { boolean: 16, bytea: 17, bigint: 20, smallint: 21, int: 23, text: 25, timestamptz: 1184, jsonb: 3802 }
+type SqlType = keyof typeof oids
 
-const perLetter = 3 // at most, in UTF-8
+const bytesOfLetter = 3 // at most, in UTF-8
 const from1970to2000 = 946_684_800_000
 const half = 2 ** 32
 
@@ -25,108 +28,160 @@ function reserve(bytes: number): void {
   page = larger
 }
 
-function int32(value: number): void {
-  reserve(4)
-  end = page.writeInt32BE(value, end)
+function putInt(value: number): void {
+  page[end] = value >>> 24
+  page[end + 1] = value >>> 16
+  page[end + 2] = value >>> 8
+  page[end + 3] = value
+  end += 4
 }
 
-function int64(value: number): void {
-  reserve(8)
-  end = page.writeInt32BE(Math.floor(value / half), end)
-  end = page.writeUInt32BE(((value % half) + half) % half, end)
+function putBigint(value: number): void {
+  putInt(Math.floor(value / half))
+  putInt(value)
 }
 
-/** A value with its length before it; the length is known when it is written. */
-function text(value: string, prefix = 0): void {
-  reserve(5 + perLetter * value.length)
-  const start = end + 4
-  if (prefix > 0) page[start] = prefix
-  const at = prefix > 0 ? start + 1 : start
-  const written = page.write(value, at)
-  page.writeInt32BE(at + written - start, end)
-  end = at + written
+/** Letters after their length in bytes, which is known when they are written; `ahead` bytes stand between. */
+function putLetters(value: string, ahead: number): void {
+  reserve(4 + ahead + bytesOfLetter * value.length)
+  const start = end + 4 + ahead
+  const written = page.write(value, start)
+  putInt(ahead + written)
+  end = start + written
 }
 
-type Absent = null | undefined
+type Pick<R, V> = (row: R) => V | null | undefined
 
-const column = <R, V>(type: SqlType, pick: (row: R) => V | Absent, put: (value: V) => void): Column<R> => ({
+/** Each type has a loop of its own, which the engine then compiles for that type alone. */
+const column = <R, V>(type: SqlType, width: number, pick: Pick<R, V>, put: (value: V) => void): Column<R> => ({
   type,
-  write(row) {
-    const value = pick(row)
-    if (value === null || value === undefined) int32(-1)
-    else put(value)
+  put(rows) {
+    reserve(rows.length * (4 + width))
+    for (const row of rows) {
+      const value = pick(row)
+      if (value === null || value === undefined) putInt(-1)
+      else put(value)
+    }
   },
 })
 
-export const ofText = <R>(pick: (row: R) => string | Absent): Column<R> => column('text', pick, (value) => text(value))
-
-export const ofBoolean = <R>(pick: (row: R) => boolean | Absent): Column<R> =>
-  column('boolean', pick, (value) => {
-    int32(1)
-    reserve(1)
-    end = page.writeUInt8(value ? 1 : 0, end)
-  })
-
-export const ofSmallint = <R>(pick: (row: R) => number | Absent): Column<R> =>
-  column('smallint', pick, (value) => {
-    int32(2)
-    reserve(2)
-    end = page.writeInt16BE(value, end)
-  })
-
-export const ofInt = <R>(pick: (row: R) => number | Absent): Column<R> =>
-  column('int', pick, (value) => {
-    int32(4)
-    int32(value)
-  })
-
-export const ofBigint = <R>(pick: (row: R) => number | Absent): Column<R> =>
-  column('bigint', pick, (value) => {
-    int32(8)
-    int64(value)
-  })
-
-export const ofInstant = <R>(pick: (row: R) => Date | 'infinity' | Absent): Column<R> =>
-  column('timestamptz', pick, (value) => {
-    int32(8)
-    if (value !== 'infinity') return int64((value.getTime() - from1970to2000) * 1000)
-    int32(0x7fff_ffff)
-    int32(-1)
-  })
-
-export const ofBytes = <R>(pick: (row: R) => Uint8Array | Absent): Column<R> =>
-  column('bytea', pick, (value) => {
-    int32(value.length)
-    reserve(value.length)
-    page.set(value, end)
-    end += value.length
-  })
+export const ofText = <R>(pick: Pick<R, string>): Column<R> => ({
+  type: 'text',
+  put(rows) {
+    for (const row of rows) {
+      const value = pick(row)
+      if (value === null || value === undefined) putAbsent()
+      else putLetters(value, 0)
+    }
+  },
+})
 
 const jsonbVersion = 1
 
-export const ofJson = <R>(pick: (row: R) => unknown): Column<R> =>
-  column('jsonb', pick, (value) => text(JSON.stringify(value), jsonbVersion))
+export const ofJson = <R>(pick: (row: R) => unknown): Column<R> => ({
+  type: 'jsonb',
+  put(rows) {
+    for (const row of rows) {
+      const value = pick(row)
+      if (value === null || value === undefined) putAbsent()
+      else {
+        const start = end
+        putLetters(JSON.stringify(value), 1)
+        page[start + 4] = jsonbVersion
+      }
+    }
+  },
+})
+
+export const ofBytes = <R>(pick: Pick<R, Uint8Array>): Column<R> => ({
+  type: 'bytea',
+  put(rows) {
+    for (const row of rows) {
+      const value = pick(row)
+      if (value === null || value === undefined) putAbsent()
+      else {
+        reserve(4 + value.length)
+        putInt(value.length)
+        page.set(value, end)
+        end += value.length
+      }
+    }
+  },
+})
+
+function putAbsent(): void {
+  reserve(4)
+  putInt(-1)
+}
+
+export const ofBoolean = <R>(pick: Pick<R, boolean>): Column<R> =>
+  column('boolean', 1, pick, (value) => {
+    putInt(1)
+    page[end] = value ? 1 : 0
+    end += 1
+  })
+
+export const ofSmallint = <R>(pick: Pick<R, number>): Column<R> =>
+  column('smallint', 2, pick, (value) => {
+    putInt(2)
+    end = page.writeInt16BE(value, end)
+  })
+
+export const ofInt = <R>(pick: Pick<R, number>): Column<R> =>
+  column('int', 4, pick, (value) => {
+    putInt(4)
+    end = page.writeInt32BE(value, end)
+  })
+
+export const ofBigint = <R>(pick: Pick<R, number>): Column<R> =>
+  column('bigint', 8, pick, (value) => {
+    putInt(8)
+    putBigint(value)
+  })
+
+export const ofInstant = <R>(pick: Pick<R, Date | 'infinity'>): Column<R> =>
+  column('timestamptz', 8, pick, (value) => {
+    putInt(8)
+    if (value !== 'infinity') return putBigint((value.getTime() - from1970to2000) * 1000)
+    putInt(0x7fff_ffff)
+    putInt(-1)
+  })
 
 /** One column of all rows as an array parameter. */
-export function arrayOf<R>(rows: readonly R[], { type, write }: Column<R>): Buffer {
+function arrayOf<R>(rows: readonly R[], { type, put }: Column<R>): Buffer {
   end = 0
-  for (const value of [rows.length > 0 ? 1 : 0, 1, oids[type]]) int32(value) // dimensions, has nulls, element type
+  reserve(20)
+  putInt(rows.length > 0 ? 1 : 0) // dimensions
+  putInt(1) // some may be null
+  putInt(oids[type])
   if (rows.length > 0) {
-    int32(rows.length)
-    int32(1) // the first index
-    for (const row of rows) write(row)
+    putInt(rows.length)
+    putInt(1) // the first index
+    put(rows)
   }
   return Buffer.from(page.subarray(0, end))
 }
 
-/** `unnest(…) as r(a, b)`: these rows as a table of a statement. */
-export function tableOf<R>(rows: readonly R[], columns: Readonly<Record<string, Column<R>>>): RawBuilder<unknown> {
-  const arrays = Object.values(columns).map((one) => sql`${arrayOf(rows, one)}::${sql.raw(one.type)}[]`)
-  return sql`unnest(${sql.join(arrays)}) as r(${sql.raw(namesOf(columns))})`
+/** The words around the parameters are made once for each set of columns. */
+const words = new WeakMap<object, TemplateStringsArray>()
+
+function wordsOf<R>(columns: Columns<R>): TemplateStringsArray {
+  const known = words.get(columns)
+  if (known) return known
+  const types = Object.values(columns).map(({ type }) => type)
+  const texts = types.map((_, at) => (at === 0 ? 'unnest(' : `::${types[at - 1]}[], `))
+  texts.push(`::${types.at(-1)}[]) as r(${namesOf(columns)})`)
+  const made = Object.assign([...texts], { raw: texts })
+  words.set(columns, made)
+  return made
 }
 
+/** `unnest(…) as r(a, b)`: these rows as a table of a statement. */
+export const tableOf = <R>(rows: readonly R[], columns: Columns<R>): RawBuilder<unknown> =>
+  sql(wordsOf(columns), ...Object.values(columns).map((one) => arrayOf(rows, one)))
+
 /** `(a, b) select … from unnest(…)`: these rows as what an `insert into` takes. */
-export const rowsOf = <R>(rows: readonly R[], columns: Readonly<Record<string, Column<R>>>): RawBuilder<unknown> =>
+export const rowsOf = <R>(rows: readonly R[], columns: Columns<R>): RawBuilder<unknown> =>
   sql`(${sql.raw(namesOf(columns))}) select * from ${tableOf(rows, columns)}`
 
-export const namesOf = (columns: Readonly<Record<string, unknown>>): string => Object.keys(columns).join(', ')
+export const namesOf = (columns: Columns<never>): string => Object.keys(columns).join(', ')

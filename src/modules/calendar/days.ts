@@ -20,7 +20,7 @@ export const instantOf = (minute: number): Date => new Date((minute - offsetMinu
 export const dayOfMinute = (minute: number): number => Math.floor(minute / minutesOfDay)
 
 /** The province's date of an instant. */
-export const localDate = (at: Date): string => isoOf(dayOfMinute(minuteOf(at)))
+export { dayOf as localDate } from '#core/days'
 
 /** The same day of a later month; the month's last day where that month is shorter (Civil Code 2015 Đ147). */
 export function addMonths(day: number, months: number): number {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineKind, type Check, type Path } from '#core/definitions'
-import { TextWords } from '../../core/definitions/words.ts'
+import { TextWords } from '#core/definitions/words'
 import { longestSms, segmentsOf } from './sms-length.ts'
 import { factsIn, word } from './wording.ts'
 

@@ -1,13 +1,29 @@
 import { defineModule } from '#core/module'
 import { noticeKind } from './definition.ts'
-import { deliverWaiting } from './jobs.ts'
-import { list, mailbox, markRead, templates } from './operations.ts'
+import { deliverWaiting, eraseCodes, spreadBroadcasts, writeDueDigests } from './jobs.ts'
+import { areaTemplates } from './operations/broadcasting.ts'
+import { operations } from './operations.ts'
+import * as policy from './policy.ts'
+import { closeProviders, vapidKeys } from './providers.ts'
 
 export const notices = defineModule({
   name: 'notices',
   kinds: [noticeKind],
-  operations: [mailbox, list, markRead, templates],
-  jobs: [deliverWaiting],
+  needs: { notice: ['digest', ...Object.values(areaTemplates)] },
+  operations,
+  jobs: [deliverWaiting, spreadBroadcasts, writeDueDigests, eraseCodes],
+  topics: [
+    {
+      // To an open page: look whether there is something for you. What concerns one account alone comes as `account:<id>`.
+      name: 'notices',
+      types: ['notices.broadcast-spread'],
+      of: (event) => [{ topic: 'notices', id: event.record }],
+      visible: policy.isSignedIn,
+    },
+  ],
+  // Read before any command runs: inside its transaction the embedded database would wait for itself.
+  start: async (ctx) => void (await vapidKeys(ctx)),
+  stop: async (ctx) => closeProviders(ctx),
 })
 
 export { tellAbout, type Telling } from './consumers.ts'

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { SMTPServer } from 'smtp-server'
 import { z } from 'zod'
 import { testContext, type TestContext } from '#test/context'
+import { mailServer } from '#test/mail-server'
 import { type Actor, anonymous, system } from '#core/actor'
 import { transact } from '#core/call'
 import { refusedWith } from '#test/people'
@@ -12,9 +11,10 @@ import { AppError } from '#core/errors'
 import { defineEvent, emit, type Origin } from '#core/events'
 import { defineModule } from '#core/module'
 import { tellAbout } from './consumers.ts'
-import { closeMail, deliver } from './delivery.ts'
+import { deliver } from './delivery.ts'
 import { notices, send } from './index.ts'
-import { list, mailbox, markRead, templates } from './operations.ts'
+import { list, mailbox, markRead } from './operations/reading.ts'
+import { templates } from './operations/watching.ts'
 
 const closed = defineEvent('lamps.closed', { v: 1, payload: z.strictObject({}) })
 const account = { account: 'dan', email: 'dan@example.vn', locale: 'vi' } as const
@@ -38,38 +38,6 @@ const lamps = defineModule({
 })
 const dan: Actor = { kind: 'citizen', id: 'dan', name: 'Dân', posts: [], locale: 'vi' }
 
-/** A real mail server in this process. */
-async function mailServer() {
-  const received: string[] = []
-  const state = { failing: false }
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    logger: false,
-    onData(stream, _session, done) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        if (state.failing) return done(new Error('mailbox is full'))
-        received.push(Buffer.concat(chunks).toString('utf8'))
-        done()
-      })
-    },
-  })
-  server.on('error', () => undefined)
-  const listening = once(server.server, 'listening')
-  server.listen(0, '127.0.0.1')
-  await listening
-  const address = server.server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  return {
-    received,
-    state,
-    url: `smtp://127.0.0.1:${port}`,
-    close: () => new Promise<void>((done) => server.close(done)),
-  }
-}
-
 describe('notices', { timeout: 120_000 }, () => {
   let t: TestContext
   let mail: Awaited<ReturnType<typeof mailServer>>
@@ -78,14 +46,13 @@ describe('notices', { timeout: 120_000 }, () => {
     t = await testContext({ modules: [notices, lamps], config: { smtpUrl: mail.url } })
   })
   after(async () => {
-    closeMail(mail.url)
     await t.close()
     await mail.close()
   })
   beforeEach(async () => {
     mail.received.length = 0
     mail.state.failing = false
-    await sql`truncate notices.message`.execute(t.ctx.db)
+    await sql`truncate notices.message cascade`.execute(t.ctx.db)
   })
   const state = async (origin: Origin, record: string) => {
     await transact(t.ctx, system, { origin }, (db) =>

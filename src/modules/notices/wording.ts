@@ -34,3 +34,7 @@ function fill(sentence: string, facts: Facts): string | undefined {
 
 /** A line break in a subject would begin a new mail header. */
 const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ').slice(0, 200)
+
+/** The word that the person chose: who does not know it has not written the message. */
+export const withWord = (text: string, word: string, locale: Locale): string =>
+  `${text}\n${locale === 'vi' ? 'Từ nhận biết của bạn' : 'Your word'}: ${word}`

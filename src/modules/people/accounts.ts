@@ -20,6 +20,8 @@ export type NewPerson = {
   birthOn?: string
   sex?: string
   address?: string
+  /** where they live: the code of a commune */
+  commune?: string
   /** hashed (`hashPassword`): many made-up people may share one hash */
   password?: string
   assurance?: number
@@ -70,6 +72,7 @@ const rowOf = (ctx: Context, person: NewPerson & { id: string }, now: Date): sto
   birth_on: person.birthOn ?? null,
   sex: person.sex ?? null,
   address: person.address ?? null,
+  commune: person.commune ?? null,
   password: person.password ?? null,
   assurance: person.assurance ?? 1,
   demo: person.demo ?? false,

@@ -6,6 +6,7 @@ import { operations } from './operations.ts'
 import { askPerson } from './person-source.ts'
 import { routes } from './routes.ts'
 import { authenticate } from './sessions.ts'
+import { reachableAccounts } from './store/addressees.ts'
 
 export const people = defineModule({
   name: 'people',
@@ -17,6 +18,7 @@ export const people = defineModule({
   async start(ctx) {
     ctx.sources.register('person', askPerson)
     sayBy(ctx, () => sayFarewells(ctx))
+    ctx.addressees.register(reachableAccounts)
   },
 })
 

@@ -1,6 +1,7 @@
 import type { Operation } from '#core/operation'
 import { changePassword } from './operations/change-password.ts'
 import { connections } from './operations/connections.ts'
+import { chooseCommune } from './operations/home.ts'
 import { managing } from './operations/managing.ts'
 import { passkeys } from './operations/passkeys.ts'
 import { security } from './operations/security.ts'
@@ -25,5 +26,6 @@ export const operations: readonly Operation[] = [
   ...connections,
   ...passkeys,
   ...security,
+  chooseCommune,
   ...managing,
 ]

@@ -33,6 +33,7 @@ export type AccountRow = {
   signed_in_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   must_change: ColumnType<boolean, boolean | undefined, boolean>
+  commune: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export type AttemptRow = {

@@ -48,6 +48,8 @@ export const MeView = z.strictObject({
   demo: z.boolean(),
   phone: z.string().optional(),
   email: z.string().optional(),
+  /** where they say they live */
+  commune: z.string().optional(),
   /** 0450****1234 */
   maskedPersonalId: z.string().optional(),
   /** away from … to …, and who stands in */
@@ -95,6 +97,7 @@ export function presentMe(
     demo: ctx.settings.demo,
     ...(account.phone === null ? {} : { phone: account.phone }),
     ...(account.email === null ? {} : { email: account.email }),
+    ...(account.commune === null ? {} : { commune: account.commune }),
     ...(personalId === undefined ? {} : { maskedPersonalId: maskPersonalId(personalId) }),
     ...(away === undefined ? {} : { away }),
   }

@@ -11,6 +11,8 @@ const Role = z.strictObject({
   leads: z.boolean().default(false),
   /** Held only by who has signed in with a second factor: every administrator (handbook 6.5). */
   secondFactor: z.boolean().default(false),
+  /** May write to everybody who lives in the unit's area: warnings and news, or also an emergency, which comes at every hour. */
+  announces: z.enum(['warnings', 'emergency']).optional(),
   /** The roles for which it may act while their holder is away. */
   standsInFor: z.array(Id).default([]),
 })

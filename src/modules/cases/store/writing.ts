@@ -68,11 +68,14 @@ const changing = {
   assignee: ofText<Written>((row) => row.visit?.assignee),
   sort_at: ofInstant<Written>((row) => sortAt(row.case)),
 }
+const changingNames = Object.keys(changing)
 
 const keys = {
   code: ofText<{ case: Case }>((row) => row.case.code),
   unit: ofText<{ case: Case }>((row) => row.case.unit),
 }
+
+const saving = { ...keys, ...changing }
 
 const whole = {
   ...keys,
@@ -209,11 +212,6 @@ export type Saved = { before: Case; after: Case }
 const changed = ({ before, after }: Saved): Beside<Visit>[] =>
   after.visits.flatMap((one, at) => (before.visits[at] === one ? [] : [{ case: after, one }]))
 
-const listed = (prefix: string): string =>
-  Object.keys(changing)
-    .map((name) => `${prefix}${name}`)
-    .join(', ')
-
 /** Writes what acts have changed, one case or many, with the queues' differences and the facts, by one statement. */
 export async function saveCases(
   db: Db,
@@ -227,8 +225,8 @@ export async function saveCases(
   await sql`
     with ${sql.join([
       sql`row as (
-        update cases.case c set (${sql.raw(listed(''))}) = (${sql.raw(listed('r.'))})
-        from ${tableOf(rows, { ...keys, ...changing })} where c.code = r.code and c.unit = r.unit)`,
+        update cases.case c set (${sql.raw(changingNames.join(', '))}) = (${sql.raw(changingNames.map((name) => `r.${name}`).join(', '))})
+        from ${tableOf(rows, saving)} where c.code = r.code and c.unit = r.unit)`,
       ...part(
         saved.flatMap(changed),
         (visits) => sql`visit as (

@@ -21,6 +21,7 @@ export type NewAccount = {
   birth_on: string | null
   sex: string | null
   address: string | null
+  commune: string | null
   password: string | null
   assurance: number
   demo: boolean
@@ -32,11 +33,11 @@ export async function addAccounts(db: Db, accounts: readonly NewAccount[]): Prom
   if (accounts.length === 0) return
   await sql`
     insert into people.account (id, kind, login, phone, email, name, sort_key, search_key, id_sealed, id_digest, birth_on, sex,
-      address, password, assurance, demo, demo_place, created_at)
+      address, commune, password, assurance, demo, demo_place, created_at)
     select id, kind, login, phone, email, name, sort_key, search_key, decode(id_sealed, 'hex'), decode(id_digest, 'hex'), birth_on, sex,
-      address, password, assurance, demo, demo_place, created_at
+      address, commune, password, assurance, demo, demo_place, created_at
     from jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb) as r(id text, kind text, login text, phone text, email text, name text,
-      sort_key text, search_key text, id_sealed text, id_digest text, birth_on date, sex text, address text, password text,
+      sort_key text, search_key text, id_sealed text, id_digest text, birth_on date, sex text, address text, commune text, password text,
       assurance smallint, demo boolean, demo_place int, created_at timestamptz)
     on conflict (id) do nothing`.execute(db)
 }

@@ -1,0 +1,34 @@
+import { once } from 'node:events'
+import { SMTPServer } from 'smtp-server'
+
+/** A real mail server in this process. */
+export async function mailServer() {
+  const received: string[] = []
+  const state = { failing: false }
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    onData(stream, _session, done) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        if (state.failing) return done(new Error('mailbox is full'))
+        received.push(Buffer.concat(chunks).toString('utf8'))
+        done()
+      })
+    },
+  })
+  server.on('error', () => undefined)
+  const listening = once(server.server, 'listening')
+  server.listen(0, '127.0.0.1')
+  await listening
+  const address = server.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    received,
+    state,
+    url: `smtp://127.0.0.1:${port}`,
+    close: () => new Promise<void>((done) => server.close(done)),
+  }
+}
