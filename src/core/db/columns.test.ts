@@ -35,15 +35,15 @@ const read = async (rows: readonly Row[]) =>
 
 test('what is sent as columns comes back as it was', async () => {
   const letters = `Nguyễn Thị Đào 😀 "quoted" {a,b} \\ NULL ${'ư'.repeat(3_000)}`
-  const rows = await read([
+  const sent: Row[] = [
     { text: letters, small: -32_768, int: -2_147_483_648, big: Number.MIN_SAFE_INTEGER, yes: true },
     { text: '', small: 32_767, int: 2_147_483_647, big: Number.MAX_SAFE_INTEGER, yes: false },
     { at: new Date('1969-12-31T23:59:59.999Z'), bytes: Uint8Array.of(0, 255, 10), json: { a: [1, null, 'ộ"\n'] } },
     { at: new Date('2026-11-28T01:02:03.456Z'), bytes: new Uint8Array(0), json: false, big: -1 },
     { at: 'infinity', json: 0, big: 2 ** 32 },
-  ])
+  ]
   const empty = { a_text: null, a_small: null, an_int: null, a_big: null, yes: null, at: null, bytes: null, json: null }
-  assert.deepEqual(rows, [
+  const expected = [
     {
       ...empty,
       a_text: letters,
@@ -63,12 +63,15 @@ test('what is sent as columns comes back as it was', async () => {
     { ...empty, at: '1969-12-31 23:59:59.999+00', bytes: '00ff0a', json: { a: [1, null, 'ộ"\n'] } },
     { ...empty, at: '2026-11-28 01:02:03.456+00', bytes: '', json: false, a_big: '-1' },
     { ...empty, at: 'infinity', json: 0, a_big: String(2 ** 32) },
-  ])
+  ]
+  assert.deepEqual(await read(sent), expected, 'many rows, as arrays')
+  assert.deepEqual(await read(sent.slice(1, 4)), expected.slice(1, 4), 'a few rows, value by value')
+  for (const [at, row] of sent.entries()) assert.deepEqual(await read([row]), [expected[at]], 'one row')
 })
 
 test('a number that its column cannot hold is an error, not another number', () => {
   assert.throws(() => tableOf([{ small: 32_768 }], columns), RangeError)
-  assert.throws(() => tableOf([{ int: 2 ** 31 }], columns), RangeError)
+  assert.throws(() => tableOf([{}, {}, {}, { int: 2 ** 31 }], columns), RangeError)
 })
 
 test('no rows are an empty table', async () => assert.deepEqual(await read([]), []))

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 
 /**
- * Many rows as one parameter a column, in PostgreSQL's binary array format: nothing is escaped here or parsed there, which costs
- * both sides less than half of what rows as JSON do.
+ * Many rows as one parameter a column, in PostgreSQL's binary format: nothing is escaped here or parsed there, which costs both
+ * sides less than half of what rows as JSON do.
  */
 export type Column<R> = { type: SqlType; put: (rows: readonly R[]) => void }
 
@@ -162,25 +162,47 @@ function arrayOf<R>(rows: readonly R[], { type, put }: Column<R>): Buffer {
   return Buffer.from(page.subarray(0, end))
 }
 
-/** The words around the parameters are made once for each set of columns. */
-const words = new WeakMap<object, TemplateStringsArray>()
-
-function wordsOf<R>(columns: Columns<R>): TemplateStringsArray {
-  const known = words.get(columns)
-  if (known) return known
-  const types = Object.values(columns).map(({ type }) => type)
-  const texts = types.map((_, at) => (at === 0 ? 'unnest(' : `::${types[at - 1]}[], `))
-  texts.push(`::${types.at(-1)}[]) as r(${namesOf(columns)})`)
-  const made = Object.assign([...texts], { raw: texts })
-  words.set(columns, made)
-  return made
+/** One value as a parameter. */
+function valueOf<R>(row: R, { put }: Column<R>): Buffer | null {
+  end = 0
+  put([row])
+  return page.readInt32BE(0) < 0 ? null : Buffer.from(page.subarray(4, end))
 }
 
-/** `unnest(…) as r(a, b)`: these rows as a table of a statement. */
-export const tableOf = <R>(rows: readonly R[], columns: Columns<R>): RawBuilder<unknown> =>
-  sql(wordsOf(columns), ...Object.values(columns).map((one) => arrayOf(rows, one)))
+/** So many rows go value by value: setting up a function for each column costs the database more than it saves. */
+const few = 3
 
-/** `(a, b) select … from unnest(…)`: these rows as what an `insert into` takes. */
+/** The words around the parameters are made once for each set of columns and number of rows; 0 is any number. */
+const words = new WeakMap<object, Map<number, TemplateStringsArray>>()
+
+function wordsOf<R>(columns: Columns<R>, rows: number): TemplateStringsArray {
+  const known = words.get(columns) ?? new Map<number, TemplateStringsArray>()
+  words.set(columns, known)
+  const texts = known.get(rows) ?? wordsAround(columns, rows)
+  known.set(rows, texts)
+  return texts
+}
+
+function wordsAround<R>(columns: Columns<R>, rows: number): TemplateStringsArray {
+  const types = Object.values(columns).map(({ type }) => `::${type}`)
+  const row = (open: string): string[] => types.map((_, at) => (at === 0 ? open : `${types[at - 1]}, `))
+  const last = types.at(-1) ?? ''
+  const texts =
+    rows === 0
+      ? types.map((_, at) => (at === 0 ? 'unnest(' : `${types[at - 1]}[], `))
+      : Array.from({ length: rows }, (_, at) => row(at === 0 ? '(values (' : `${last}), (`)).flat()
+  texts.push(`${last}${rows === 0 ? '[])' : '))'} as r(${namesOf(columns)})`)
+  return Object.assign([...texts], { raw: texts })
+}
+
+/** `unnest(…) as r(a, b)` or `(values …) as r(a, b)`: these rows as a table of a statement. */
+export function tableOf<R>(rows: readonly R[], columns: Columns<R>): RawBuilder<unknown> {
+  const each = Object.values(columns)
+  if (rows.length === 0 || rows.length > few) return sql(wordsOf(columns, 0), ...each.map((one) => arrayOf(rows, one)))
+  return sql(wordsOf(columns, rows.length), ...rows.flatMap((row) => each.map((one) => valueOf(row, one))))
+}
+
+/** `(a, b) select … from …`: these rows as what an `insert into` takes. */
 export const rowsOf = <R>(rows: readonly R[], columns: Columns<R>): RawBuilder<unknown> =>
   sql`(${sql.raw(namesOf(columns))}) select * from ${tableOf(rows, columns)}`
 

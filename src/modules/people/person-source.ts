@@ -3,7 +3,7 @@ import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import type { Sourced } from '#core/sources'
 import type { Vault } from '#core/vault'
-import { findAccount } from './store/accounts.ts'
+import { findAccount, findParticulars } from './store/accounts.ts'
 
 export type Particulars = {
   name: string
@@ -15,7 +15,7 @@ export type Particulars = {
 
 /** What the account says of its person, by one look-up. For the person's own acts only. */
 export async function particularsOf(db: Db, vault: Vault, account: string): Promise<Particulars | undefined> {
-  const found = await findAccount(db, account)
+  const found = await findParticulars(db, account)
   if (!found) return undefined
   return {
     name: found.name,

@@ -35,6 +35,14 @@ export async function findByHandle(db: Db, handles: Handles): Promise<AccountRow
 export const findAccount = (db: Db, id: string): Promise<AccountRow | undefined> =>
   from(db).selectFrom('people.account').selectAll().where('id', '=', id).executeTakeFirst()
 
+export type ParticularsRow = Pick<AccountRow, 'name' | 'id_sealed' | 'phone' | 'email' | 'address'>
+
+export async function findParticulars(db: Db, id: string): Promise<ParticularsRow | undefined> {
+  const { rows } = await sql<ParticularsRow>`
+    select name, id_sealed, phone, email, address from people.account where id = ${id}`.execute(db)
+  return rows[0]
+}
+
 export const findByIdDigest = (db: Db, digest: Buffer): Promise<AccountRow | undefined> =>
   from(db).selectFrom('people.account').selectAll().where('id_digest', '=', digest).executeTakeFirst()
 
