@@ -59,10 +59,18 @@ function compile(expression: Expression, names: readonly string[]): FeelFunction
   return run
 }
 
-/** An ISO day as FEEL reckons with it; null for what is no day. */
-export const feelDate = (day: unknown): FeelDate | null => {
-  const value: unknown = typeof day === 'string' ? date(day) : null
-  return value instanceof FeelDate ? value : null
+const days = new Map<string, FeelDate | null>()
+
+/** An ISO day as FEEL reckons with it; null for what is no day. An examination asks for each of its days several times. */
+export function feelDate(day: unknown): FeelDate | null {
+  if (typeof day !== 'string') return null
+  const known = days.get(day)
+  if (known !== undefined) return known
+  const value: unknown = date(day)
+  const made = value instanceof FeelDate ? value : null
+  if (days.size > 5_000) days.clear()
+  days.set(day, made)
+  return made
 }
 
 const clocks = new Map<string, FeelFunction>()
