@@ -5,12 +5,14 @@ import { findMark, setMark } from '#core/mark'
 import { keepCells } from '#modules/indicators'
 import { makePast } from './bulk.ts'
 import { publishTrialNews } from './news.ts'
+import { makeReports } from './reports.ts'
 import { addDemoPeople } from './staff.ts'
 
 export { demoPassword } from './staff.ts'
 
 const seed = 20_250_701
 const filledMark = 'demo-filled'
+const reports = 420
 
 /** Fills a new demo: its people, and twelve months of cases with the map reckoned. Once. */
 export async function fillDemo(ctx: Context, options: { cases: number; say: (line: string) => void }): Promise<void> {
@@ -32,6 +34,7 @@ export async function fillDemo(ctx: Context, options: { cases: number; say: (lin
       say(`  ${done} cases (${Math.round(rate)}/s, ${Math.ceil((cases - done) / rate)} s left)`)
     },
   })
+  if (cases > 0) await makeReports(ctx, { count: reports, seed })
   await drain(ctx, [keepCells])
   await refreshStatistics(ctx.db)
   await setMark(ctx.db, filledMark, String(made))

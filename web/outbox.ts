@@ -1,6 +1,7 @@
 import { createStore, del, set, values, type UseStore } from 'idb-keyval'
 import { useSyncExternalStore } from 'react'
 import { api, isOffline, newKey, Problem, request, type Input, type OperationName } from './api.ts'
+import { sendPhoto } from './photos.ts'
 import { sendFile } from './uploads.ts'
 
 /**
@@ -9,7 +10,13 @@ import { sendFile } from './uploads.ts'
  */
 
 /** `at`: the field of the input whose list takes the upload's id: `photos`, `papers.0.files`. */
-export type EntryFile = { at: string; file: File; upload?: string | undefined }
+export type EntryFile = {
+  at: string
+  file: File
+  /** a photo of a report goes its own way, where it is drawn anew */
+  by?: 'upload' | 'photo' | undefined
+  upload?: string | undefined
+}
 
 export type EntryState = 'waiting' | 'sending' | 'sign-in' | 'refused' | 'sent'
 
@@ -22,6 +29,8 @@ export type Entry = {
   input: object
   title: string
   files: readonly EntryFile[]
+  /** goes without the session: nothing may lead to who sent it */
+  nobody?: boolean | undefined
   /** Of two entries in one slot, the later stands for both; it goes away by itself once sent. */
   slot?: string | undefined
   writtenAt: string
@@ -37,6 +46,7 @@ export type Order<Name extends OperationName> = {
   files?: readonly EntryFile[]
   /** how the person would call it: "Phản ánh: Ổ gà trên đường Lê Duẩn" */
   title: string
+  nobody?: boolean
   slot?: string
 }
 
@@ -73,10 +83,10 @@ async function remove(entry: Entry): Promise<void> {
 
 /** Keeps a command and tries to send it. @returns its id, by which `useOutbox` shows what became of it */
 export async function enqueue<Name extends OperationName>(order: Order<Name>): Promise<string> {
-  const { operation, input, files = [], title, slot } = order
+  const { operation, input, files = [], title, slot, nobody } = order
   if (slot !== undefined) await forgetSlot(slot)
   const fresh = { id: newKey(), account: owner, writtenAt: new Date().toISOString(), state: 'waiting' as const }
-  const { id } = await put({ ...fresh, operation, input, files, title, slot })
+  const { id } = await put({ ...fresh, operation, input, files, title, slot, nobody })
   void sendAll()
   return id
 }
@@ -89,7 +99,7 @@ export async function forgetSlot(slot: string): Promise<void> {
 
 /** Tries a refused entry again, as a new command of whoever is here now. */
 export async function resend(entry: Entry): Promise<void> {
-  const files = entry.files.map(({ at, file }) => ({ at, file }))
+  const files = entry.files.map(({ at, file, by }) => ({ at, file, by }))
   await remove(entry)
   await put({ ...entry, id: newKey(), account: owner, files, state: 'waiting', problem: undefined })
   void sendAll()
@@ -158,7 +168,8 @@ const mayPass = (error: unknown): boolean =>
 async function sendOne(entry: Entry): Promise<void> {
   // Asked anew each time: a session that has ended would send a person's words as nobody's.
   const me = await api.query('people.me', {})
-  if ((me.signedIn ? me.id : '') !== entry.account) return void (await put({ ...entry, state: 'sign-in' }))
+  if (!entry.nobody && (me.signedIn ? me.id : '') !== entry.account)
+    return void (await put({ ...entry, state: 'sign-in' }))
   let current = await put({ ...entry, state: 'sending', problem: undefined })
   try {
     current = await sendFiles(current)
@@ -175,18 +186,20 @@ async function sendOne(entry: Entry): Promise<void> {
 /** Each file's upload is kept as soon as the server has it: what was sent is not sent again. */
 async function sendFiles(entry: Entry): Promise<Entry> {
   let current = entry
-  for (const [index, { file, upload }] of entry.files.entries()) {
+  for (const [index, { file, by, upload }] of entry.files.entries()) {
     if (upload !== undefined) continue
-    const sent = await sendFile(file, { onProgress: () => undefined, signal: new AbortController().signal })
+    const quiet = { onProgress: () => undefined, signal: new AbortController().signal }
+    const sent = by === 'photo' ? await sendPhoto(file) : await sendFile(file, quiet)
     const files = current.files.map((one, at) => (at === index ? { ...one, upload: sent.id } : one))
     current = await put({ ...current, files })
   }
   return current
 }
 
-function sendCommand({ id, operation, input, files }: Entry): Promise<unknown> {
+function sendCommand({ id, operation, input, files, nobody }: Entry): Promise<unknown> {
   const headers = { 'content-type': 'application/json', 'idempotency-key': id }
-  return request(`/api/${operation}`, { method: 'POST', headers, body: JSON.stringify(withUploads(input, files)) })
+  const body = JSON.stringify(withUploads(input, files))
+  return request(`/api/${operation}`, { method: 'POST', headers, body, credentials: nobody ? 'omit' : 'same-origin' })
 }
 
 /** The input with the uploads in the lists that they belong to. */

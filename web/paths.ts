@@ -14,6 +14,13 @@ export const paths = {
   signIn: '/dang-nhap',
   password: '/doi-mat-khau',
   mailbox: '/hop-thu-demo',
+  reports: '/phan-anh',
+  reportSend: '/phan-anh/gui',
+  report: '/phan-anh/$code',
+  myReports: '/phan-anh-cua-toi',
+  ideas: '/hien-ke',
+  surveys: '/khao-sat',
+  survey: '/khao-sat/$id',
 
   board: '/dich-vu',
   service: '/dich-vu/$service',
@@ -26,6 +33,8 @@ export const paths = {
   workCase: '/lam-viec/ho-so/$code',
   workSearch: '/lam-viec/tim',
   workLoad: '/lam-viec/phan-viec',
+  workReports: '/lam-viec/phan-anh',
+  workReportNew: '/lam-viec/phan-anh/nhap',
 
   operations: '/dieu-hanh',
   operationsUnit: '/dieu-hanh/don-vi/$unit',

@@ -92,6 +92,42 @@ const citizenPages = [
     path: paths.mailbox,
     component: lazyRouteComponent(() => import('./citizen/mailbox-page.tsx'), 'MailboxPage'),
   }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.reports,
+    validateSearch: optionalTexts('loai', 'xa', 'giaidoan', 'thang'),
+    component: lazyRouteComponent(() => import('./citizen/reports-page.tsx'), 'ReportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.reportSend,
+    component: lazyRouteComponent(() => import('./citizen/report-send-page.tsx'), 'ReportSendPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.report,
+    component: lazyRouteComponent(() => import('./citizen/report-page.tsx'), 'ReportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.myReports,
+    component: lazyRouteComponent(() => import('./citizen/my-reports-page.tsx'), 'MyReportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.ideas,
+    component: lazyRouteComponent(() => import('./citizen/ideas-page.tsx'), 'IdeasPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.surveys,
+    component: lazyRouteComponent(() => import('./citizen/surveys-page.tsx'), 'SurveysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.survey,
+    component: lazyRouteComponent(() => import('./citizen/survey-page.tsx'), 'SurveyPage'),
+  }),
 ]
 
 const boardPages = [
@@ -160,6 +196,17 @@ const workPages = [
     path: paths.workLoad,
     validateSearch: optionalTexts('unit'),
     component: lazyRouteComponent(() => import('./work/load-page.tsx'), 'LoadPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workReports,
+    validateSearch: optionalTexts('view', 'case', 'category'),
+    component: lazyRouteComponent(() => import('./work/report-desk-page.tsx'), 'ReportDeskPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workReportNew,
+    component: lazyRouteComponent(() => import('./work/report-new-page.tsx'), 'ReportNewPage'),
   }),
 ]
 

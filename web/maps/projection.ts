@@ -17,18 +17,25 @@ export type Drawing = { width: number; height: number; placed: readonly Placed[]
 
 const unitsWide = 1000
 
-/** Degrees to a plane: at this size an equirectangular drawing, true at the province's middle latitude, is enough. */
-export function draw(
-  shapes: readonly Shape[],
-  [west, south, east, north]: readonly [number, number, number, number],
-): Drawing {
+type Bbox = readonly [west: number, south: number, east: number, north: number]
+
+/** Degrees to a plane and back: at this size an equirectangular drawing, true at the province's middle latitude, is enough. */
+export function planeOf([west, south, east, north]: Bbox) {
   const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180)
   const scale = unitsWide / ((east - west) * squeeze)
-  const toPlane = (position: readonly number[]): Point => [
-    ((position[0] ?? 0) - west) * squeeze * scale,
-    (north - (position[1] ?? 0)) * scale,
-  ]
-  return { width: unitsWide, height: (north - south) * scale, placed: shapes.map((shape) => place(shape, toPlane)) }
+  return {
+    height: (north - south) * scale,
+    toPlane: (position: readonly number[]): Point => [
+      ((position[0] ?? 0) - west) * squeeze * scale,
+      (north - (position[1] ?? 0)) * scale,
+    ],
+    toPlace: ([x, y]: Point): Point => [x / (squeeze * scale) + west, north - y / scale],
+  }
+}
+
+export function draw(shapes: readonly Shape[], bbox: Bbox): Drawing {
+  const { height, toPlane } = planeOf(bbox)
+  return { width: unitsWide, height, placed: shapes.map((shape) => place(shape, toPlane)) }
 }
 
 function place({ code, name, polygons }: Shape, toPlane: (position: readonly number[]) => Point): Placed {

@@ -1,18 +1,26 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type PointerEvent, type RefObject } from 'react'
 import type { View } from './labels.ts'
 
-const most = 12
+const usualMost = 12
+/** How near a map begins that is about one place. */
+const nearPlace = 24
 
 type Size = { width: number; height: number }
 
 /** Zoom 1 shows the whole drawing; `centre` is the point of the drawing in the middle of the frame. */
 type Aim = { zoom: number; centre: readonly [number, number] }
 
-/** Wheel, drag, pinch and buttons over a drawing that fits its frame. */
-export function useZoom(frame: RefObject<HTMLElement | null>, drawing: Size) {
+type Options = { most?: number; start?: readonly [number, number] | undefined }
+
+/** Wheel, drag, pinch and buttons over a drawing that fits its frame. @param start the place that the map is about */
+export function useZoom(
+  frame: RefObject<HTMLElement | null>,
+  drawing: Size,
+  { most = usualMost, start }: Options = {},
+) {
   const size = useSize(frame)
   const home: Aim = { zoom: 1, centre: [drawing.width / 2, drawing.height / 2] }
-  const [aim, setAim] = useState<Aim>()
+  const [aim, setAim] = useState<Aim | undefined>(start && { zoom: nearPlace, centre: start })
   const { zoom, centre } = aim ?? home
   const fit = Math.min(size.width / drawing.width, size.height / drawing.height) * 0.96
   const scale = fit * zoom
@@ -35,12 +43,15 @@ export function useZoom(frame: RefObject<HTMLElement | null>, drawing: Size) {
         }
       })
     },
-    [drawing.width, drawing.height, fit, size.width, size.height],
+    [drawing.width, drawing.height, fit, size.width, size.height, most],
   )
   useWheel(frame, change)
   const move = (dx: number, dy: number) =>
     setAim((known) => known && { ...known, centre: [known.centre[0] - dx / scale, known.centre[1] - dy / scale] })
-  return { size, view, zoom, change, reset: () => setAim(undefined), drag: useDrag(zoom > 1, move, change) }
+  /** Brings a point of the drawing into the middle, so many times nearer. */
+  const aimAt = (point: readonly [number, number], factor: number) =>
+    setAim((known) => ({ zoom: Math.min(most, (known?.zoom ?? 1) * factor), centre: point }))
+  return { size, view, zoom, change, aimAt, reset: () => setAim(undefined), drag: useDrag(zoom > 1, move, change) }
 }
 
 function useSize(frame: RefObject<HTMLElement | null>): Size {

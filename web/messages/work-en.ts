@@ -6,7 +6,7 @@ const plural = (count: number, one: string) => (count === 1 ? `1 ${one}` : `${co
 
 export const workEn: WorkMessages = {
   face: 'One-stop desk',
-  nav: { inbox: 'My work', reception: 'Reception', search: 'Find cases', load: 'Workload' },
+  nav: { inbox: 'My work', reception: 'Reception', search: 'Find cases', load: 'Workload', reports: 'Reports' },
   official: 'This part is for officials',
   officialText: 'Sign in with an official account to handle cases.',
   network: { online: 'Connected', gone: 'Offline', again: 'Reconnecting', saving: 'Saving…' },

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { IconInbox, IconKeyboard, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { IconInbox, IconKeyboard, IconMessageReport, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCommand } from '../api.ts'
@@ -95,6 +95,10 @@ function Header({ onHelp }: { onHelp: () => void }) {
           <Link to={paths.workLoad}>
             <IconUsers size={18} aria-hidden />
             {t.nav.load}
+          </Link>
+          <Link to={paths.workReports}>
+            <IconMessageReport size={18} aria-hidden />
+            {t.nav.reports}
           </Link>
         </nav>
       )}

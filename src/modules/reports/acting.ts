@@ -7,7 +7,7 @@ import { envOf, type Loaded } from './load.ts'
 import { maySee } from './policy.ts'
 import type { Change, Report } from './report.ts'
 import type { Env } from './rules.ts'
-import { addNote } from './store/beside.ts'
+import { addNotes } from './store/beside.ts'
 import { saveReports } from './store/report.ts'
 
 /** One act upon one report, as every command carries it out: decide, save, state the facts, keep what was written. */
@@ -28,15 +28,17 @@ export async function act(step: Step, decide: (env: Env, found: Report) => Chang
   const { report: after, facts } = decide(env, late.report)
   await saveReports(db, [after], [...late.facts, ...facts])
   if (written?.text)
-    await addNote(db, {
-      code: after.code,
-      no: after.version,
-      at: now,
-      act: written.act,
-      by: actor.id,
-      text: written.text,
-      public: written.public ?? false,
-    })
+    await addNotes(db, [
+      {
+        code: after.code,
+        no: after.version,
+        at: now,
+        act: written.act,
+        by: actor.id,
+        text: written.text,
+        public: written.public ?? false,
+      },
+    ])
   return after
 }
 

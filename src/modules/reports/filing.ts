@@ -71,7 +71,11 @@ export async function fileReport(filing: Filing, filed: Filed) {
     showName: filed.showName && filed.sender?.name !== undefined,
   }
   await addReports(db, [{ report, holding }], facts)
-  await photos.addPhotos(db, pictures, { code, moment: 'before', by: by.id, at: now })
+  const added = { code, moment: 'before' as const, by: by.id, at: now, shown: false }
+  await photos.addPhotos(
+    db,
+    pictures.map((picture) => ({ ...picture, ...added })),
+  )
   return {
     ...presentAct(report),
     secret: filed.owner === undefined ? secretOf(ctx, code) : undefined,

@@ -15,3 +15,7 @@ export const reports = defineModule({
   topics: [reportTopic, reportsTopic],
   routes,
 })
+
+export { reportHistory, reportRules } from './histories.ts'
+export type { Change as ReportChange, Report } from './report.ts'
+export type { Env as ReportEnv } from './rules.ts'

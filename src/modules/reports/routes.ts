@@ -7,6 +7,7 @@ import { allowance } from '#core/http/allowance'
 import { authenticate } from '#modules/people'
 import { tidyCode } from './code.ts'
 import { load } from './load.ts'
+import { openCsv, openGeoJson } from './exports.ts'
 import { maxPhotoBytes, takePhoto } from './photos.ts'
 import { maySeeWhole } from './policy.ts'
 import { listPhotos } from './store/photo.ts'
@@ -21,7 +22,7 @@ type PhotoRequest = {
 
 /**
  * `POST /api/reports/photos`: a picture for a report that is about to be sent, by anyone; the answer tells where the camera says
- * that it was taken. `GET /api/reports/:code/photos/:no`: a picture, as the person asking may see it.
+ * that it was taken. `GET /api/reports/open.csv`, `open.geojson`: what everybody may see, as open data. `GET /api/reports/:code/photos/:no`: a picture, as the person asking may see it.
  */
 export function routes(app: FastifyInstance, ctx: Context): void {
   const allow = allowance(uploadsPerMinute)
@@ -36,6 +37,17 @@ export function routes(app: FastifyInstance, ctx: Context): void {
       throw invalid('photo-needed', { vi: 'Cần nội dung của một ảnh.', en: 'A picture is needed.' })
     const { id, width, height, takenAt, takenPlace } = await takePhoto(ctx, request.body)
     return { id, width, height, takenAt: takenAt?.toISOString(), place: takenPlace }
+  })
+  app.get('/api/reports/open.csv', (request, reply) => {
+    allow(request.ip, ctx.clock())
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename=phan-anh.csv')
+      .send(openCsv(ctx))
+  })
+  app.get('/api/reports/open.geojson', (request, reply) => {
+    allow(request.ip, ctx.clock())
+    return reply.type('application/geo+json').send(openGeoJson(ctx))
   })
   app.get<PhotoRequest>('/api/reports/:code/photos/:no', async (request, reply) => {
     const stored = await findReport(ctx.db, tidyCode(request.params.code))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SectionView } from '#modules/procedures'
 import { channels } from './events.ts'
 
 /** What leaves the module. Instants are ISO; names come in both languages. */
@@ -163,7 +164,7 @@ const SurveyHead = z.object({
 })
 export const SurveyList = z.object({ items: z.array(SurveyHead) })
 export const SurveyView = SurveyHead.extend({
-  form: z.unknown(),
+  form: z.array(SectionView),
   answered: z.boolean(),
   few: z.int(),
   tallies: z

@@ -116,12 +116,10 @@ const squaresAcross = 14
 const fewPoints = 300
 const nearestCounted = map.countedZooms.at(-1) ?? 16
 
-/** The finest counted zoom whose squares are not too many for the view; undefined for one nearer than all of them. */
+/** The counted zoom whose squares are about as many as wanted; undefined for a view nearer than all of them. */
 function zoomFor(width: number): number | undefined {
   const wanted = Math.log2((360 * squaresAcross) / width)
-  return wanted > nearestCounted + 1
-    ? undefined
-    : (map.countedZooms.findLast((zoom) => zoom <= wanted + 0.5) ?? map.countedZooms[0])
+  return wanted > nearestCounted + 1 ? undefined : map.countedZooms.find((zoom) => zoom >= wanted - 1)
 }
 
 export const view = query('reports.map', {

@@ -25,7 +25,11 @@ export const supplement = command('reports.supplement', {
     const { input, db, actor, now } = step
     const pictures = await takePictures(db, input.photos)
     const found = await act(step, rules.supplement, { act: 'supplement', text: input.text })
-    await addPhotos(db, pictures, { code: found.code, moment: 'before', by: actor.id, at: now })
+    const added = { code: found.code, moment: 'before' as const, by: actor.id, at: now, shown: false }
+    await addPhotos(
+      db,
+      pictures.map((picture) => ({ ...picture, ...added })),
+    )
     return presentAct(found)
   },
 })
@@ -73,7 +77,7 @@ export const support = command('reports.support', {
   allow: policy.maySupport,
   async run({ input, subject, actor, db, now }) {
     const { code } = subject.report
-    if (input.on) await beside.addSupport(db, code, input.kind, { id: actor.id, at: now })
+    if (input.on) await beside.addSupports(db, [{ code, kind: input.kind, account: actor.id, at: now }])
     else await beside.removeSupport(db, code, input.kind, actor.id)
     const counts = (await beside.countSupport(db, [code])).get(code)
     return { met: counts?.met ?? 1, followers: counts?.followers ?? 0, likes: counts?.likes ?? 0 }

@@ -53,7 +53,12 @@ export const answer = command('reports.answer', {
     const pictures = await takePictures(db, input.photos)
     const found = await act(step, rules.answer, { act: 'answer', text: input.text, public: true })
     await saveWords(db, found.code, { answer: input.text })
-    await photos.addPhotos(db, pictures, { code: found.code, moment: 'after', by: actor.id, at: now })
+    // What the office photographed itself stands beside its answer at once, where everybody may see the report.
+    const added = { code: found.code, moment: 'after' as const, by: actor.id, at: now, shown: found.visible }
+    await photos.addPhotos(
+      db,
+      pictures.map((picture) => ({ ...picture, ...added })),
+    )
     return presentAct(found)
   },
 })

@@ -66,7 +66,7 @@ export const submitIdea = command('reports.submit-idea', {
       answer: undefined,
       answeredAt: undefined,
     }
-    await store.addIdea(db, idea, scopeOf(db).origin)
+    await store.addIdeas(db, [idea], scopeOf(db).origin)
     await emit(db, events.ideaSubmitted, { record: idea.code, version: 1, unit, occurredAt: now, payload: {} })
     return present(ctx, { ...idea, votes: 0, voted: false }, actor)
   },
@@ -132,7 +132,8 @@ export const voteIdea = command('reports.vote-idea', {
   allow: (actor, { idea }) => policy.isKnown(actor) && (idea.state === 'open' || idea.state === 'answered'),
   async run({ input, subject: { idea }, actor, db, now }) {
     stillOpen(idea, ['open'])
-    await store.setVote(db, idea.code, { id: actor.id, at: now }, input.on)
+    if (input.on) await store.addVotes(db, [{ idea: idea.code, account: actor.id, at: now }])
+    else await store.removeVote(db, idea.code, actor.id)
     return { votes: await store.countVotes(db, idea.code), voted: input.on }
   },
 })

@@ -3,6 +3,7 @@ import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { command, query } from '#core/operation'
+import { SectionView, presentForm } from '#modules/procedures'
 import { isWithin, leadsUnit, listUnits, provinceUnit } from '#modules/units'
 import { categoriesIn, rulesIn } from '../catalogue.ts'
 import { questionForm } from '../definition.ts'
@@ -28,7 +29,7 @@ export const categories = query('reports.categories', {
         class: z.string(),
         anonymous: z.boolean(),
         photoAfter: z.boolean(),
-        form: z.unknown(),
+        form: z.array(SectionView),
       }),
     ),
   }),
@@ -43,7 +44,7 @@ export const categories = query('reports.categories', {
       class: body.class,
       anonymous: body.anonymous,
       photoAfter: body.photoAfter,
-      form: questionForm(body),
+      form: presentForm(ctx, questionForm(body)),
     })),
   }),
 })

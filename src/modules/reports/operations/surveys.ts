@@ -7,6 +7,7 @@ import { conflict, forbidden, invalid } from '#core/errors'
 import { emitHistory } from '#core/events'
 import { examine } from '#core/forms'
 import { command, query } from '#core/operation'
+import { presentForm } from '#modules/procedures'
 import { competentUnit, provinceUnit } from '#modules/units'
 import { surveyAnswered } from '../idea-events.ts'
 import * as policy from '../policy.ts'
@@ -69,7 +70,7 @@ export const getSurvey = query('reports.get-survey', {
     const { answers, tallies } = await store.tally(db, survey.id, counted)
     return {
       ...head(ctx, survey, dayOf(now), answers),
-      form: surveyForm(body),
+      form: presentForm(ctx, surveyForm(body)),
       answered: policy.isKnown(actor) && (await store.hasAnswered(db, survey.id, respondent(ctx, survey.id, actor.id))),
       few: body.few,
       tallies: answers < body.few ? [] : tallies,

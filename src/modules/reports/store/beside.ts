@@ -16,8 +16,12 @@ export type NewNote = {
   public: boolean
 }
 
-export async function addNote(db: Db, note: NewNote): Promise<void> {
-  await from(db).insertInto('reports.note').values(note).execute()
+export async function addNotes(db: Db, notes: readonly NewNote[]): Promise<void> {
+  if (notes.length > 0)
+    await from(db)
+      .insertInto('reports.note')
+      .values([...notes])
+      .execute()
 }
 
 export type NoteRow = { no: number; at: Date; act: string; by: string; text: string; public: boolean }
@@ -45,10 +49,13 @@ export async function listWords(db: Db, codes: readonly string[]): Promise<Map<s
 export const supportKinds = ['met', 'follow', 'like'] as const
 export type SupportKind = (typeof supportKinds)[number]
 
-export async function addSupport(db: Db, code: string, kind: SupportKind, by: { id: string; at: Date }): Promise<void> {
+export type NewSupport = { code: string; kind: SupportKind; account: string; at: Date }
+
+export async function addSupports(db: Db, supports: readonly NewSupport[]): Promise<void> {
+  if (supports.length === 0) return
   await from(db)
     .insertInto('reports.support')
-    .values({ code, kind, account: by.id, at: by.at })
+    .values([...supports])
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

@@ -55,24 +55,27 @@ const columns = sql.raw(
   'i.code, i.version, i.state, i.unit, i.title, i.text, i.author, i.author_name, i.submitted_at, i.outcome, i.answer, i.answered_at',
 )
 
-export async function addIdea(db: Db, idea: Idea, origin: 'live' | 'import' | 'demo'): Promise<void> {
+export async function addIdeas(db: Db, ideas: readonly Idea[], origin: 'live' | 'import' | 'demo'): Promise<void> {
+  if (ideas.length === 0) return
   await from(db)
     .insertInto('reports.idea')
-    .values({
-      code: idea.code,
-      version: idea.version,
-      state: idea.state,
-      origin,
-      unit: idea.unit,
-      title: idea.title,
-      text: idea.text,
-      author: idea.author,
-      author_name: idea.authorName ?? null,
-      submitted_at: idea.submittedAt,
-      outcome: idea.outcome ?? null,
-      answer: idea.answer ?? null,
-      answered_at: idea.answeredAt ?? null,
-    })
+    .values(
+      ideas.map((idea) => ({
+        code: idea.code,
+        version: idea.version,
+        state: idea.state,
+        origin,
+        unit: idea.unit,
+        title: idea.title,
+        text: idea.text,
+        author: idea.author,
+        author_name: idea.authorName ?? null,
+        submitted_at: idea.submittedAt,
+        outcome: idea.outcome ?? null,
+        answer: idea.answer ?? null,
+        answered_at: idea.answeredAt ?? null,
+      })),
+    )
     .execute()
 }
 
@@ -128,14 +131,19 @@ export async function listIdeas(
   return rows.map((row) => ({ ...ideaOf(row), votes: row.votes, voted: row.voted }))
 }
 
-export async function setVote(db: Db, idea: string, by: { id: string; at: Date }, on: boolean): Promise<void> {
-  if (on)
-    await from(db)
-      .insertInto('reports.vote')
-      .values({ idea, account: by.id, at: by.at })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  else await from(db).deleteFrom('reports.vote').where('idea', '=', idea).where('account', '=', by.id).execute()
+export type Vote = { idea: string; account: string; at: Date }
+
+export async function addVotes(db: Db, votes: readonly Vote[]): Promise<void> {
+  if (votes.length === 0) return
+  await from(db)
+    .insertInto('reports.vote')
+    .values([...votes])
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function removeVote(db: Db, idea: string, account: string): Promise<void> {
+  await from(db).deleteFrom('reports.vote').where('idea', '=', idea).where('account', '=', account).execute()
 }
 
 export async function countVotes(db: Db, idea: string): Promise<number> {

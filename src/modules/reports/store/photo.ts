@@ -95,23 +95,24 @@ export async function listPhotos(db: Db, codes: readonly string[]): Promise<Phot
   return rows.map(photoOf)
 }
 
-type Added = { code: string; moment: Moment; by: string; at: Date }
+export type NewPhoto = Picture & { code: string; moment: Moment; by: string; at: Date; shown: boolean }
 
-/** Adds pictures behind those that a report has. */
-export async function addPhotos(db: Db, pictures: readonly Picture[], { code, moment, by, at }: Added): Promise<void> {
-  if (pictures.length === 0) return
-  const rows = pictures.map((picture, index) => ({
-    ...picture,
+/** Adds pictures behind those that their reports have. */
+export async function addPhotos(db: Db, added: readonly NewPhoto[]): Promise<void> {
+  if (added.length === 0) return
+  const rows = added.map(({ takenPlace, ...photo }, index) => ({
+    ...photo,
     index,
-    lon: picture.takenPlace?.[0],
-    lat: picture.takenPlace?.[1],
+    lon: takenPlace?.[0],
+    lat: takenPlace?.[1],
   }))
   await sql`
-    insert into reports.photo (code, no, moment, digest, small, width, height, taken_at, taken_place, added_at, added_by)
-    select ${code}, (select coalesce(max(no), 0) from reports.photo where code = ${code}) + n.index + 1, ${moment}, n.digest, n.small,
-      n.width, n.height, n."takenAt", point(n.lon, n.lat), ${at.toISOString()}::timestamptz, ${by}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(index int, digest text, small text, width int, height int,
-      "takenAt" timestamptz, lon float8, lat float8)`.execute(db)
+    insert into reports.photo (code, no, moment, digest, small, shown, width, height, taken_at, taken_place, added_at, added_by)
+    select n.code, (select coalesce(max(no), 0) from reports.photo p where p.code = n.code)
+        + row_number() over (partition by n.code order by n.index), n.moment, n.digest, n.small, n.shown,
+      n.width, n.height, n."takenAt", point(n.lon, n.lat), n.at, n.by
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(index int, code text, moment text, digest text, small text, shown boolean,
+      width int, height int, "takenAt" timestamptz, lon float8, lat float8, at timestamptz, by text)`.execute(db)
 }
 
 export async function maskPhoto(
