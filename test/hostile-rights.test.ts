@@ -38,6 +38,14 @@ const open = new Set([
   'reports.list-ideas',
   'reports.list-surveys',
   'reports.get-survey',
+  'services.board',
+  'services.search',
+  'services.get',
+  'services.look-up',
+  'services.open',
+  'services.list-news',
+  'services.get-news',
+  'services.get-journey',
 ])
 const strangers: readonly Person[] = ['anonymous', 'hung', 'elsewhere']
 

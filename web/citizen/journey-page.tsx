@@ -97,7 +97,7 @@ function OwnTick({ journey, step }: { journey: string; step: Step }) {
       <label className={styles.tick}>
         <input
           type="checkbox"
-          checked={step.done === 'person'}
+          checked={tick.isPending ? tick.variables.done : step.done === 'person'}
           aria-label={words.tick(step.name)}
           onChange={(event) => tick.mutate({ journey, step: step.id, done: event.target.checked })}
         />

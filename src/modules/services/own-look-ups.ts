@@ -43,9 +43,12 @@ const daysOff: OwnLookUp = {
         say(kind === 'swap-work' ? worked : off, actor.locale),
         basis ?? '',
       ]),
-      source: { vi: 'Lịch nghỉ đã công bố, theo từng năm', en: 'The published days off, by year' },
+      source: {
+        vi: 'Lịch nghỉ của từng năm trong bộ dữ liệu của tỉnh',
+        en: 'The days off of each year, as the province keeps them',
+      },
       asOf: today,
-      remark: undefined,
+      remark: { vi: 'Ngày ghi "dự kiến" còn chờ quyết định.', en: 'Days marked "dự kiến" await a decision.' },
     }
   },
 }

@@ -74,7 +74,7 @@ function unitIn(form: Form, answers: Answers): string {
 
 export const listAnswers = query('services.list-answers', {
   summary: 'What a form was answered, for those who read it.',
-  input: ServiceInput.extend({ unread: z.stringbool().default(true) }),
+  input: ServiceInput.extend({ unread: z.enum(['true', 'false']).default('true') }),
   output: z.object({ items: z.array(AnswerView) }),
   subject: getService,
   allow: (actor, { body }) => body.kind === 'form' && policy.mayReadAnswers(actor, body.reader),
@@ -82,7 +82,12 @@ export const listAnswers = query('services.list-answers', {
   async run({ input, subject, actor, db, ctx }) {
     const { reader } = thatIs(subject, 'form')
     const units = policy.unitsOfReader(actor, reader)
-    const rows = await store.listAnswers(db, { units, service: subject.id, unread: input.unread, limit: 100 })
+    const rows = await store.listAnswers(db, {
+      units,
+      service: subject.id,
+      unread: input.unread === 'true',
+      limit: 100,
+    })
     return {
       items: rows.map((row) => ({
         id: row.id,
