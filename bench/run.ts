@@ -15,6 +15,7 @@ import { measureInbox } from './inbox.ts'
 import { measureMap } from './map.ts'
 import { measureMyHome } from './my-home.ts'
 import { measureRebuild } from './rebuild.ts'
+import { measureReports } from './reports.ts'
 import { measureSearch } from './search.ts'
 import { measureSubmit } from './submit.ts'
 import { tableOf, whole, type Row } from './table.ts'
@@ -28,6 +29,7 @@ export const measures = {
   inbox: measureInbox,
   search: measureSearch,
   'my-home': measureMyHome,
+  reports: measureReports,
   closing: measureClosing,
   rebuild: measureRebuild,
   submit: measureSubmit,

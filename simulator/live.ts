@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
+import { handleReport, sendReport } from './live-reports.ts'
 import { openClient, Refused, type Client } from './client.ts'
 import { fileOnline } from './filing.ts'
 import { popularity } from './popularity.ts'
@@ -73,8 +74,19 @@ class Play {
   }
 
   private async turn(): Promise<void> {
-    if (this.random.chance(0.35)) await this.file()
+    if (this.random.chance(0.25)) await this.report()
+    else if (this.random.chance(0.35)) await this.file()
     else await this.act()
+  }
+
+  /** Somebody sends a report, or an official deals with one. */
+  private async report(): Promise<void> {
+    const { random } = this
+    const players = { url: this.options.url, random, as: (account: string) => this.as(account) }
+    if (random.chance(0.4)) {
+      await sendReport(players)
+      this.done.filed += 1
+    } else if (await handleReport(players)) this.done.acted += 1
   }
 
   private async as(account: string): Promise<Client> {

@@ -13,6 +13,7 @@ import { Radios } from '../ui/inputs.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState, Skeleton } from '../ui/state.tsx'
 import { StatusMark, type Status } from '../ui/status-mark.tsx'
+import { IdeaDesk } from './idea-desk.tsx'
 import { IdeaForm } from './idea-form.tsx'
 import pageStyles from './page.module.css'
 import styles from './voices.module.css'
@@ -44,6 +45,7 @@ export function IdeasPage() {
           </Link>
         </p>
       )}
+      {me.data?.kind === 'official' && <IdeaDesk />}
       {signedIn && <MyIdeas />}
       <div className={pageStyles.section}>
         <Radios

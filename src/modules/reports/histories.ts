@@ -8,7 +8,7 @@ import { sealSender } from './sealing.ts'
 import { shownPlace } from './showing.ts'
 import { addNotes, addSupports } from './store/beside.ts'
 import { addIdeas, addSurveyAnswers, addVotes } from './store/ideas.ts'
-import { rebuildMap } from './store/map.ts'
+import { rebuildMap, recountMap } from './store/map.ts'
 import { addPhotos } from './store/photo.ts'
 import { addReports } from './store/report.ts'
 import { surveyKind } from './survey-definition.ts'
@@ -45,4 +45,5 @@ export const reportHistory = {
   addVotes,
   addSurveyAnswers,
   rebuildMap,
+  recountMap,
 } as const

@@ -5,12 +5,14 @@ import { jobs } from './jobs.ts'
 import { operations } from './operations.ts'
 import { routes } from './routes.ts'
 import { surveyKind } from './survey-definition.ts'
+import { tell, toldBy } from './telling.ts'
 
 export const reports = defineModule({
   name: 'reports',
+  needs: { notice: toldBy },
   kinds: [reportRulesKind, categoryKind, surveyKind],
   operations,
-  consumers: [keepPublicMap],
+  consumers: [keepPublicMap, tell],
   jobs,
   topics: [reportTopic, reportsTopic],
   routes,

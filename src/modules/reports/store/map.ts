@@ -61,12 +61,18 @@ export async function keepMap(db: Db, codes: readonly string[]): Promise<void> {
 
 /** Makes points and counts anew from all reports: after a bulk load. */
 export async function rebuildMap(db: Db): Promise<void> {
-  await sql`truncate reports.map_point, reports.map_cell`.execute(db)
+  await sql`truncate reports.map_point`.execute(db)
   await sql`
     insert into reports.map_point (code, place, category, stage, month)
     select r.code, r.shown_place, r.category, s.stage, date_trunc('month', r.submitted_at at time zone 'Asia/Ho_Chi_Minh')::date
     from reports.report r join (${stagesSql()}) as s(state, stage) on s.state = r.state
     where r.visible and r.shown_place is not null and s.stage <> 'closed'`.execute(db)
+  await recountMap(db)
+}
+
+/** Counts all points anew. */
+export async function recountMap(db: Db): Promise<void> {
+  await sql`truncate reports.map_cell`.execute(db)
   await sql`
     insert into reports.map_cell (zoom, x, y, category, month, stage, n)
     ${counted(sql`select place, category, month, stage, 1 as sign from reports.map_point`)}`.execute(db)
