@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Config } from './config.ts'
 import { openAccessLog } from './core/access.ts'
 import { openAddressees } from './core/addressees.ts'
 import type { Context } from './core/context.ts'
 import { openDatabase, type Database } from './core/db.ts'
 import { startEmbedded } from './core/db/embedded.ts'
-import { openDefinitions } from './core/definitions.ts'
+import { openDefinitions, type Definitions } from './core/definitions.ts'
 import { enterEpoch } from './core/events.ts'
 import { openDiskFiles, type Files } from './core/files.ts'
 import { openLive } from './core/live.ts'
@@ -28,8 +29,14 @@ export async function openContext(
   modules: readonly Module[],
   options: OpenOptions = {},
 ): Promise<Opened> {
-  const { database, close: closeDatabase, embedded: isEmbedded } = await openBare(config, options)
   const clock = options.clock ?? (() => new Date())
+  const definitions = openDefinitions(
+    modules.flatMap((module) => module.kinds ?? []),
+    clock,
+    modules.map((module) => module.needs ?? {}),
+  )
+  const { pack, bare } = await readWhileOpening(definitions, config, options)
+  const { database, close: closeDatabase, embedded: isEmbedded } = bare
   const wakers: (() => void)[] = []
   const ctx: Context = {
     settings: {
@@ -47,11 +54,7 @@ export async function openContext(
     db: database.db,
     embedded: isEmbedded,
     epoch: await enterEpoch(database.db),
-    definitions: openDefinitions(
-      modules.flatMap((module) => module.kinds ?? []),
-      clock,
-      modules.map((module) => module.needs ?? {}),
-    ),
+    definitions,
     files: await openFiles(config),
     vault: openVault(config.secretKey ?? demoSecret(config.dataDir)),
     access: openAccessLog(database.db, clock),
@@ -66,7 +69,7 @@ export async function openContext(
     clock,
     wake: () => wakers.forEach((wake) => wake()),
   }
-  await ctx.definitions.load(ctx.db, config.province)
+  await definitions.load(ctx.db, pack)
   for (const module of modules) await module.start?.(ctx)
   return {
     ctx,
@@ -78,6 +81,19 @@ export async function openContext(
       await ctx.access.flush()
       await closeDatabase()
     },
+  }
+}
+
+/** The embedded database starts in a process of its own: meanwhile the pack is read here, half a second's work. */
+async function readWhileOpening(definitions: Definitions, config: Config, options: OpenOptions) {
+  const opening = openBare(config, options)
+  opening.catch(() => undefined) // heard below
+  await setImmediate()
+  try {
+    return { pack: definitions.read(config.province), bare: await opening }
+  } catch (error) {
+    await opening.then((bare) => bare.close()).catch(() => undefined)
+    throw error
   }
 }
 

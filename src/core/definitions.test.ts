@@ -34,7 +34,7 @@ test('a definition holds from the day in its file name, stays readable by its di
   const open = () => openDefinitions([rule], () => now)
 
   const first = open()
-  await first.load(db, pack.folder)
+  await first.load(db, first.read(pack.folder))
   assert.equal(first.get(rule, 'stay').body.days, 1)
   assert.equal(first.get(rule, '1.000001').id, 'stay')
   assert.equal(first.get(rule, 'stay', '2027-02-28').body.days, 1)
@@ -44,19 +44,19 @@ test('a definition holds from the day in its file name, stays readable by its di
 
   pack.write('rules/stay.yaml', '# a comment changes nothing\ncode: "1.000001"\n')
   const same = open()
-  await same.load(db, pack.folder)
+  await same.load(db, same.read(pack.folder))
   assert.equal(same.get(rule, 'stay').digest, digest)
 
   now = new Date('2026-11-19T02:00:00Z')
   pack.write('rules/stay.yaml', 'code: "1.000001"\ndays: 5\n')
   const corrected = open()
-  await corrected.load(db, pack.folder)
+  await corrected.load(db, corrected.read(pack.folder))
   assert.equal(corrected.get(rule, 'stay').body.days, 5)
   assert.equal(corrected.byDigest(rule, digest).body.days, 1)
 
   pack.remove('rules')
   const without = open()
-  await without.load(db, pack.folder)
+  await without.load(db, without.read(pack.folder))
   assert.equal(without.find(rule, 'stay'), undefined)
   assert.equal(without.byDigest(rule, digest).body.days, 1)
   assert.equal(without.get(rule, 'stay', '2026-11-18').body.days, 5, 'until the day on which it retired it holds')
@@ -65,11 +65,14 @@ test('a definition holds from the day in its file name, stays readable by its di
 
 test('a pack with mistakes is not loaded, and says all of them', async () => {
   const pack = packFolder({ 'rules/a.yaml': 'days: 0.5\n', 'rules/b.yaml': 'cod: "1.000001"\ncode: "1.000001"\n' })
-  await assert.rejects(openDefinitions([rule]).load(database.db, pack.folder), (error) => {
-    assert.ok(error instanceof PackError)
-    assert.equal(error.problems.length, 3)
-    return true
-  })
+  assert.throws(
+    () => openDefinitions([rule]).read(pack.folder),
+    (error) => {
+      assert.ok(error instanceof PackError)
+      assert.equal(error.problems.length, 3)
+      return true
+    },
+  )
   pack.remove()
 })
 
@@ -97,7 +100,7 @@ test('an import adds, changes, leaves alone and rejects; a second one adds nothi
 
   const pack = packFolder({ 'rules/ours.yaml': 'code: "2.000001"\ndays: 9\n' })
   const another = openDefinitions([rule])
-  await another.load(db, pack.folder)
+  await another.load(db, another.read(pack.folder))
   assert.equal(another.get(rule, '2.000001').body.days, 9)
   assert.deepEqual(
     another

@@ -4,7 +4,7 @@ import { dayOf } from './days.ts'
 import { notFound } from './errors.ts'
 import { faultsOf } from './definitions/issues.ts'
 import { always, type Definition, type DefinitionKind } from './definitions/kind.ts'
-import { digestOf, readPack, type Needs } from './definitions/pack.ts'
+import { digestOf, readPack, type Written, type Needs } from './definitions/pack.ts'
 import { problemLine, type Problem } from './definitions/problem.ts'
 import { Shelf } from './definitions/shelf.ts'
 import * as store from './definitions/store.ts'
@@ -21,8 +21,10 @@ export type ImportAnswer = { added: string[]; changed: string[]; unchanged: stri
 export type Rejected = { id: string; path: string; message: string }
 
 export type Definitions = {
-  /** Reads the pack, stores what is new in it, retires what it no longer has. @throws PackError */
-  load(db: Db, folder: string): Promise<void>
+  /** Reads a pack. @throws PackError */
+  read(folder: string): readonly Written[]
+  /** Stores what is new in a pack, and retires what it no longer has. */
+  load(db: Db, pack: readonly Written[]): Promise<void>
   /** Takes up what other processes have stored since. @returns whether anything changed */
   refresh(db: Db): Promise<boolean>
   /** Stores definitions that come from elsewhere; the pack's own hide those of the same code. Set-based: call it in batches. */
@@ -84,10 +86,13 @@ export function openDefinitions(
   return {
     refresh,
     find,
-    async load(db, folder) {
+    read(folder) {
       const { written, problems } = readPack(folder, kinds, needs)
       const errors = problems.filter((problem) => problem.severity === 'error')
       if (errors.length > 0) throw new PackError(folder, errors)
+      return written
+    },
+    async load(db, written) {
       if (written.length > 0) await store.addDefinitions(db, written, 'pack')
       await store.retireMissing(db, names, written, today())
       await refresh(db)
