@@ -61,7 +61,7 @@ export function openDefinitions(
   const byName = new Map([...shelves.values()].map((shelf) => [shelf.kind.kind, shelf]))
   const names = [...byName.keys()]
   const today = () => dayOf(clock())
-  let seen: Date | undefined
+  let asked: Date | undefined
 
   // A shelf is made for its kind above, so the two have the same body; a Map cannot say so.
   function shelfOf<Body>(kind: DefinitionKind<Body>): Shelf<Body>
@@ -72,12 +72,13 @@ export function openDefinitions(
   }
 
   async function refresh(db: Db): Promise<boolean> {
-    const rows = await store.listChanges(db, names, seen && new Date(seen.getTime() - overlapMilliseconds))
+    const now = await store.getTime(db)
+    const rows = await store.listChanges(db, names, asked && new Date(asked.getTime() - overlapMilliseconds))
     const news = rows.filter((row) => !isKnown(byName.get(row.kind), row))
     const unread = news.filter((row) => !byName.get(row.kind)?.findByDigest(row.digest)).map((row) => row.digest)
     const bodies = unread.length > 0 ? await store.readBodies(db, unread) : new Map<string, unknown>()
     for (const row of news) byName.get(row.kind)?.put(row, bodies.get(row.digest))
-    for (const { changed_at: at } of rows) if (seen === undefined || at > seen) seen = at
+    asked = now
     return news.length > 0
   }
 

@@ -9,7 +9,6 @@ export type DefinitionRow = {
   digest: string
   source: 'pack' | 'import'
   retired_on: string | null
-  changed_at: Date
 }
 
 export type NewDefinition = Pick<Written, 'kind' | 'id' | 'validFrom' | 'digest' | 'content'>
@@ -75,9 +74,15 @@ export async function listHeld(db: Db, digests: readonly string[]): Promise<stri
 }
 
 /** Rows added, revived or retired since an instant, without what they say; all of them without one. */
+/** By the clock that marks changes. */
+export async function getTime(db: Db): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+  return rows[0]?.now ?? new Date(0)
+}
+
 export async function listChanges(db: Db, kinds: readonly string[], since = new Date(0)): Promise<DefinitionRow[]> {
   const { rows } = await sql<DefinitionRow>`
-    select kind, id, valid_from, digest, source, retired_on, changed_at from core.definition
+    select kind, id, valid_from, digest, source, retired_on from core.definition
     where kind = any(${kinds}::text[]) and changed_at > ${since}
     order by kind, id, valid_from, loaded_at`.execute(db)
   return rows
