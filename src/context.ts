@@ -11,6 +11,7 @@ import { startEmbedded } from './core/db/embedded.ts'
 import { openDefinitions, type Definitions } from './core/definitions.ts'
 import { enterEpoch } from './core/events.ts'
 import { openDiskFiles, type Files } from './core/files.ts'
+import { openHoldings } from './core/holdings.ts'
 import { openLive } from './core/live.ts'
 import { openLog } from './core/log.ts'
 import { openMetrics } from './core/metrics.ts'
@@ -66,6 +67,7 @@ export async function openContext(
     sources: openSources(),
     addressees: openAddressees(),
     waiting: openWaiting(),
+    holdings: openHoldings(modules.flatMap((module) => module.ownership?.holdings ?? [])),
     clock,
     wake: () => wakers.forEach((wake) => wake()),
   }

@@ -13,6 +13,7 @@ export const paths = {
   verifyDocument: '/kiem-tra/$code',
   signIn: '/dang-nhap',
   password: '/doi-mat-khau',
+  looks: '/tai-khoan/ai-da-xem',
   mailbox: '/hop-thu-demo',
   reports: '/phan-anh',
   reportSend: '/phan-anh/gui',

@@ -89,6 +89,11 @@ const citizenPages = [
   }),
   createRoute({
     getParentRoute: () => citizen,
+    path: paths.looks,
+    component: lazyRouteComponent(() => import('./citizen/looks-page.tsx'), 'LooksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
     path: paths.mailbox,
     component: lazyRouteComponent(() => import('./citizen/mailbox-page.tsx'), 'MailboxPage'),
   }),

@@ -55,3 +55,43 @@ export function openAccessLog(db: Db, clock: () => Date): AccessLog {
     flush: write,
   }
 }
+
+export type Access = {
+  id: number
+  at: Date
+  actor: string
+  actorUnit: string | null
+  operation: string
+  subject: string
+  purpose: string | null
+  outcome: 'allowed' | 'refused'
+}
+
+/**
+ * Who looked at these subjects, newest first, the actor's own reads left out.
+ * @param before the id of the last line of the page before
+ */
+export async function listAccess(db: Db, { subjects, except, before, limit }: AccessQuery): Promise<Access[]> {
+  const earlier = before === undefined ? sql`true` : sql`a.id < ${before}`
+  const { rows } = await sql<Access>`
+    select a.id, a.at, a.actor, a.actor_unit as "actorUnit", a.operation, a.subject, a.purpose, a.outcome
+    from (
+      select found.id from unnest(${[...subjects]}::text[]) as s(subject)
+      cross join lateral (
+        select a.id from core.access a
+        where a.subject = s.subject and a.actor <> ${except} and ${earlier}
+        order by a.id desc limit ${limit}) found
+      order by found.id desc limit ${limit}) newest
+    join core.access a using (id) order by a.id desc`.execute(db)
+  return rows
+}
+
+export type AccessQuery = { subjects: readonly string[]; except: string; before?: number | undefined; limit: number }
+
+/** One line of the log; undefined where there is none. */
+export async function findAccess(db: Db, id: number): Promise<Access | undefined> {
+  const { rows } = await sql<Access>`
+    select id, at, actor, actor_unit as "actorUnit", operation, subject, purpose, outcome
+    from core.access where id = ${id}`.execute(db)
+  return rows[0]
+}

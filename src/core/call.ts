@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { AccessEntry } from './access.ts'
 import { type Actor } from './actor.ts'
 import type { Context } from './context.ts'
 import type { Db } from './db.ts'
@@ -34,6 +35,7 @@ export async function call<In, Out>(
   options: CallOptions = {},
 ): Promise<Out> {
   const prepared = parse(operation, input)
+  const seen = new Set<string>()
   const step = {
     actor,
     now: options.now ?? ctx.clock(),
@@ -41,7 +43,10 @@ export async function call<In, Out>(
     session: options.session ?? noSession,
     address: options.address ?? '',
     agent: options.agent ?? '',
+    see: (subject: string) => void seen.add(subject),
   }
+  const record = (outcome: AccessEntry['outcome'], subject: string | undefined) =>
+    ctx.access.record({ ...who(actor), operation: operation.name, subject, outcome, ...why(options) })
   let refused = false
   const act = async (db: Db) => {
     await prepared.find(db, ctx)
@@ -53,11 +58,12 @@ export async function call<In, Out>(
     operation.kind === 'query' ? act(ctx.db) : once(ctx, operation, { input, actor, options }, act)
   ).catch(async (error: unknown) => {
     // Recorded after the transaction has ended: it would be rolled back with it.
-    if (refused) await ctx.access.record(entry(operation, actor, prepared, options, 'refused'))
+    if (refused) await record('refused', prepared.personal?.())
     throw error
   })
   if (operation.kind === 'command') ctx.wake()
-  if (prepared.personal) await ctx.access.record(entry(operation, actor, prepared, options, 'allowed'))
+  const shown = prepared.personal ? [prepared.personal(), ...seen] : [...seen]
+  await Promise.all(shown.map((subject) => record('allowed', subject)))
   return check(operation, answer)
 }
 
@@ -180,20 +186,5 @@ function refusal(actor: Actor) {
   })
 }
 
-function entry(
-  operation: Operation,
-  actor: Actor,
-  prepared: Prepared,
-  options: CallOptions,
-  outcome: 'allowed' | 'refused',
-) {
-  return {
-    actor: actor.id,
-    actorUnit: actor.posts[0]?.unit,
-    operation: operation.name,
-    subject: prepared.personal?.(),
-    purpose: options.purpose,
-    outcome,
-    request: options.request,
-  }
-}
+const who = (actor: Actor) => ({ actor: actor.id, actorUnit: actor.posts[0]?.unit })
+const why = ({ purpose, request }: CallOptions) => ({ purpose, request })

@@ -4,6 +4,7 @@ import type { Addressees } from './addressees.ts'
 import type { Db } from './db.ts'
 import type { Definitions } from './definitions.ts'
 import type { Files } from './files.ts'
+import type { Holdings } from './holdings.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './metrics.ts'
 import type { Sources } from './sources.ts'
@@ -41,6 +42,7 @@ export type Context = {
   sources: Sources
   addressees: Addressees
   waiting: WaitingList
+  holdings: Holdings
   clock: () => Date
   /** Tells this process's consumers that events may wait. */
   wake: () => void

@@ -17,6 +17,8 @@ export type Run<I, S> = {
   session: SessionSink
   /** of the caller, for rate limits and session lists; empty outside HTTP */
   address: string
+  /** Tells that a list shows a person's record: the access log then has a line for it, as for one that was opened. */
+  see: (subject: string) => void
   /** the caller's program as it names itself (User-Agent); empty outside HTTP */
   agent: string
 }

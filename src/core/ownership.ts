@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts'
 import type { Db } from './db.ts'
 import type { StoredEvent } from './events.ts'
+import type { HoldingSource } from './holdings.ts'
 import type { Message } from './live.ts'
 
 /**
@@ -11,6 +12,8 @@ export type Ownership = {
   /** event types, or `cases.*` */
   types: readonly string[]
   owners: (db: Db, records: readonly string[]) => Promise<readonly Owner[]>
+  /** The other way round: what the module keeps about one account's person, who may ask who looked at it. */
+  holdings?: HoldingSource
 }
 
 export type Owner = { record: string; account: string }

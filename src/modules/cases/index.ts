@@ -1,11 +1,11 @@
 import { defineModule } from '#core/module'
 import { registerReader } from '#modules/documents'
 import { caseTopic, casesTopic, tell, toldBy } from './consumers.ts'
+import { ownership } from './holdings.ts'
 import { jobs } from './jobs.ts'
 import { operations } from './operations.ts'
 import { worksAt } from './policy.ts'
 import { maySeeCase, routes } from './routes.ts'
-import { listOwners } from './store/beside.ts'
 import { listWaiting } from './waiting.ts'
 
 export const cases = defineModule({
@@ -15,7 +15,7 @@ export const cases = defineModule({
   consumers: [tell],
   jobs,
   topics: [caseTopic, casesTopic],
-  ownership: { types: ['cases.*'], owners: listOwners },
+  ownership,
   routes,
   async start(ctx) {
     ctx.waiting.register('cases', listWaiting)

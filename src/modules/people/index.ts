@@ -3,6 +3,7 @@ import { sayBy } from './farewells.ts'
 import { forgetEndedSessions, renewSigningKey, tellApplications } from './jobs.ts'
 import { sayFarewells } from './oidc/farewell.ts'
 import { operations } from './operations.ts'
+import { ownership } from './ownership.ts'
 import { askPerson } from './person-source.ts'
 import { routes } from './routes.ts'
 import { authenticate } from './sessions.ts'
@@ -13,6 +14,7 @@ export const people = defineModule({
   needs: { notice: ['sign-in-code', 'account-locked'] },
   operations,
   jobs: [forgetEndedSessions, tellApplications, renewSigningKey],
+  ownership,
   routes,
   authenticate,
   async start(ctx) {

@@ -1,4 +1,5 @@
 import { defineModule } from '#core/module'
+import { accessKind } from './access-words.ts'
 import { keepPapers, keepUses } from './consumers.ts'
 import { paperKindsKind } from './definition.ts'
 import { operations } from './operations.ts'
@@ -11,7 +12,7 @@ export { listOwnPapers, type OwnPaper } from './own-papers.ts'
 /** Each person's own store: papers that come by themselves, are used again, and are shown to whom they choose. */
 export const profiles = defineModule({
   name: 'profiles',
-  kinds: [paperKindsKind],
+  kinds: [paperKindsKind, accessKind],
   operations,
   consumers: [keepPapers, keepUses],
   ownership: { types: ['profiles.*'], owners: listOwners },

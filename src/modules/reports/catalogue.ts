@@ -8,8 +8,12 @@ import { categoryKind, reportRulesKind, type Category, type ReportRules } from '
 
 export const rulesIn = (ctx: Context): ReportRules => ctx.definitions.get(reportRulesKind, 'report-rules').body
 
+/** What is offered to whoever sends a report. */
 export const categoriesIn = (ctx: Context): Definition<Category>[] =>
-  ctx.definitions.list(categoryKind).toSorted((a, b) => a.body.order - b.body.order || (a.id < b.id ? -1 : 1))
+  ctx.definitions
+    .list(categoryKind)
+    .filter(({ body }) => body.listed)
+    .toSorted((a, b) => a.body.order - b.body.order || (a.id < b.id ? -1 : 1))
 
 /** The category in force now. @throws invalid */
 export function categoryNow(ctx: Context, id: string): Definition<Category> {

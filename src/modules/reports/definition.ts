@@ -34,6 +34,7 @@ export const CategoryWords = z.strictObject({
   blur: z.boolean().default(false).describe('Everybody sees the place to about a kilometre only.'),
   photoAfter: z.boolean().default(false).describe('The answer needs a picture of the place afterwards.'),
   questions: FieldsWords.default([]).describe('What is asked beside the text; outside these are its attributes.'),
+  listed: z.boolean().default(true).describe('Offered to whoever sends a report.'),
   order: z.int().default(100),
 })
 export type Category = z.output<typeof CategoryWords>

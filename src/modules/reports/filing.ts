@@ -30,6 +30,9 @@ export type Filed = {
   text: string
   place?: Place | undefined
   commune?: string | undefined
+  /** answerable in place of the category's unit, and who there */
+  unit?: string | undefined
+  assignee?: string | undefined
   address?: string | undefined
   details: Record<string, unknown>
   photos: readonly string[]
@@ -52,9 +55,10 @@ export async function fileReport(filing: Filing, filed: Filed) {
     unit: actor.posts[0]?.unit,
   }
   const code = newCode(now)
-  const unit = unitFor(ctx, category.body, commune)
+  const unit = filed.unit ?? unitFor(ctx, category.body, commune)
+  const { assignee } = filed
   const env = envOf(ctx, category.body, by, now)
-  const { report, facts } = rules.submit(env, { code, category: category.id, channel, commune, unit, urgent })
+  const { report, facts } = rules.submit(env, { code, category: category.id, channel, commune, unit, urgent, assignee })
   const holding = {
     origin: scopeOf(db).origin,
     definition: category.digest,

@@ -3,6 +3,7 @@ import { finding } from './operations/finding.ts'
 import { bySender } from './operations/following.ts'
 import { handling } from './operations/handling.ts'
 import { ideas } from './operations/ideas.ts'
+import { questionAccess } from './operations/questions.ts'
 import { reading } from './operations/reading.ts'
 import { register, submit } from './operations/sending.ts'
 import { surveys } from './operations/surveys.ts'
@@ -11,6 +12,7 @@ import { triage } from './operations/triage.ts'
 export const operations: readonly Operation[] = [
   submit,
   register,
+  questionAccess,
   ...triage,
   ...handling,
   ...bySender,

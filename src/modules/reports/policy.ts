@@ -17,6 +17,7 @@ export type Found = {
 
 export const anyone = (): boolean => true
 export const isOfficial = (actor: Actor): boolean => actor.kind === 'official'
+export const isCitizen = (actor: Actor): boolean => actor.kind === 'citizen'
 export const isSystem = (actor: Actor): boolean => actor.kind === 'system'
 /** Signed in as a person, at level 1 or above. */
 export const isKnown = (actor: Actor): boolean => actor.kind === 'citizen' || actor.kind === 'official'

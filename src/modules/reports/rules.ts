@@ -47,7 +47,7 @@ export const due = (found: Report, dueAt: Date | undefined): Report => ({
   escalated: 0,
 })
 
-export type Submission = Pick<Report, 'code' | 'category' | 'channel' | 'commune' | 'unit' | 'urgent'>
+export type Submission = Pick<Report, 'code' | 'category' | 'channel' | 'commune' | 'unit' | 'urgent' | 'assignee'>
 
 export function submit(env: Env, submission: Submission): Change {
   const fresh: Report = {

@@ -19,6 +19,7 @@ import {
   SearchInboxInput,
   SearchInput,
 } from '../inputs.ts'
+import { subjectOf } from '../holdings.ts'
 import { presentItems, presentPage, readCursor } from '../items.ts'
 import { get } from '../load.ts'
 import { roleName, unitRef } from '../places.ts'
@@ -88,7 +89,9 @@ export const searchInbox = command('cases.search-inbox', {
   async run(asked) {
     const found = meant(asked.ctx, asked.input.q, asked.now)
     const typed = tidyCode(asked.input.q)
-    return listWork(asked, found.words && isPieceOfCode(typed) ? { piece: typed } : found)
+    const page = await listWork(asked, found.words && isPieceOfCode(typed) ? { piece: typed } : found)
+    for (const { code } of page.items) asked.see(subjectOf(code))
+    return page
   },
 })
 
@@ -124,7 +127,7 @@ export const search = command('cases.search', {
   allow: policy.isOfficial,
   personal: (input) => (input.q ? 'cases.search' : 'cases'),
   unrepeatable: true,
-  async run({ input, actor, db, ctx, now }) {
+  async run({ input, actor, db, ctx, now, see }) {
     const { unit, state, from, to, limit } = input
     const rows = await store.searchCases(db, {
       ...meant(ctx, input.q, now),
@@ -137,6 +140,7 @@ export const search = command('cases.search', {
       after: readCursor(input.after),
       limit,
     })
+    if (input.q) for (const { code } of rows.slice(0, limit)) see(subjectOf(code))
     return presentPage(db, ctx, rows, { now, limit })
   },
 })
@@ -201,9 +205,10 @@ export const findRelated = query('cases.find-related', {
   output: RelatedView,
   subject: get,
   allow: (actor, found) => policy.isOfficial(actor) && policy.maySee(actor, found),
-  personal: (input) => `case/${input.code}`,
-  async run({ input, subject, db, ctx, now }) {
+  personal: (input) => subjectOf(input.code),
+  async run({ input, subject, db, ctx, now, see }) {
     const rows = await store.listRelated(db, input.code, subject.stored.holding.applicantDigest, 20)
+    for (const { code } of rows) see(subjectOf(code))
     const items = await presentItems(db, ctx, rows, now)
     return { items: items.map((item, index) => ({ ...item, because: rows[index]?.because ?? 'same-person' })) }
   },

@@ -50,3 +50,18 @@ export async function listStandings(db: Db, account: string, procedures: readonl
     order by procedure, (state in ('resolved', 'returned')) desc, submitted_at desc`.execute(db)
   return rows
 }
+
+/** `own`: the account may open it; one from a counter is the person's by the identity number alone. */
+export type HeldRow = { code: string; definition: string; own: boolean }
+
+/** The newest cases about a person, by account and by the keyed digest of the identity number. */
+export async function listHeld(db: Db, account: string, digest: Buffer | null): Promise<HeldRow[]> {
+  const { rows } = await sql<HeldRow>`
+    select code, definition, own from (
+      select code, definition, submitted_at, true as own from cases.case where owner = ${account}
+      union select code, definition, submitted_at, true from cases.case where filed_by = ${account}
+      union select code, definition, submitted_at, coalesce(owner = ${account} or filed_by = ${account}, false)
+        from cases.case where applicant_digest = ${digest}) held
+    order by submitted_at desc limit ${most}`.execute(db)
+  return rows
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { addPeople } from '#modules/people'
+import { applicant, caseAt, chair, citizen, lan, officer } from '#test/cases'
+import { testContext, type TestContext } from '#test/context'
+import { refusedWith } from '#test/people'
+import { get as getCase } from '../cases/operations/reading.ts'
+import { listLooks } from '../profiles/operations/looks.ts'
+import { categories, get } from './operations/reading.ts'
+import { questionAccess } from './operations/questions.ts'
+
+describe('reports: a question about a look at my data', { timeout: 240_000 }, () => {
+  let t: TestContext
+  let access = 0
+  const text = 'Vì sao hồ sơ của tôi được mở trong hôm nay?'
+  before(async () => {
+    t = await testContext({ now: '2026-11-18T02:00:00Z' })
+    const named = { kind: 'official' as const, name: 'Lê Thị Hoa' }
+    await addPeople(
+      t.ctx.db,
+      t.ctx,
+      [
+        { kind: 'citizen', assurance: 2, name: 'Trần Thị Lan', id: 'lan', personalId: applicant.personalId },
+        { ...named, id: officer.id, posts: [{ unit: '99001', role: 'officer', from: '2026-01-01' }] },
+        { ...named, id: chair.id, posts: [{ unit: '99001', role: 'chair', from: '2026-01-01' }] },
+      ],
+      t.now,
+    )
+    const code = await caseAt(t, 'accepted')
+    await t.call(getCase, { code }, officer)
+    access = (await t.call(listLooks, {}, lan)).items[0]?.id ?? 0
+  })
+  after(() => t.close())
+
+  test('reports.question-access comes to the head of the unit, who owes an answer in two working days', async () => {
+    const { code, unit } = await t.call(questionAccess, { access, text }, lan)
+    const found = await t.call(get, { code }, chair)
+    assert.equal(unit.code, '99001')
+    assert.equal(found.assignee, chair.id)
+    assert.match(found.text ?? '', new RegExp(`^Vì sao .*Nhật ký truy cập số ${access}`, 's'))
+  })
+
+  test('reports.question-access refuses a look that is not about the person, officials, and a line that does not exist', async () => {
+    await assert.rejects(t.call(questionAccess, { access, text }, citizen('minh')), refusedWith('access-not-found'))
+    await assert.rejects(t.call(questionAccess, { access: 999_999, text }, lan), refusedWith('access-not-found'))
+    await assert.rejects(t.call(questionAccess, { access, text }, officer), refusedWith('not-allowed'))
+  })
+
+  test('its category is offered to nobody who sends a report', async () => {
+    const { items } = await t.call(categories, {}, lan)
+    assert.ok(items.every(({ id }) => id !== 'access-question'))
+  })
+})
