@@ -36,6 +36,7 @@ export const paths = {
   workLoad: '/lam-viec/phan-viec',
   workReports: '/lam-viec/phan-anh',
   workReportNew: '/lam-viec/phan-anh/nhap',
+  workDesk: '/lam-viec/nguoi-dan',
 
   operations: '/dieu-hanh',
   operationsUnit: '/dieu-hanh/don-vi/$unit',

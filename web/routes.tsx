@@ -215,6 +215,14 @@ const workPages = [
   }),
 ]
 
+const deskPages = [
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workDesk,
+    component: lazyRouteComponent(() => import('./work/desk-page.tsx'), 'DeskPage'),
+  }),
+]
+
 // --- operations: dark or light, its own layout, its own chunk ---
 
 const operations = createRoute({
@@ -264,7 +272,7 @@ const operationsPages = [
 export const router = createRouter({
   routeTree: root.addChildren([
     citizen.addChildren([...citizenPages, ...boardPages]),
-    work.addChildren(workPages),
+    work.addChildren([...workPages, ...deskPages]),
     operations.addChildren(operationsPages),
   ]),
   defaultPreload: 'intent',

@@ -12,6 +12,7 @@ import { paths } from '../paths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { EmptyState, Skeleton } from '../ui/state.tsx'
 import { useKeys } from '../ui/use-keys.ts'
+import { DeskLink } from './desk-link.tsx'
 import { KeyList } from './key-list.tsx'
 import { useNetwork } from './network.ts'
 import { isReceptionist, topicsOf, useOfficial } from './session.ts'
@@ -100,6 +101,7 @@ function Header({ onHelp }: { onHelp: () => void }) {
             <IconMessageReport size={18} aria-hidden />
             {t.nav.reports}
           </Link>
+          <DeskLink />
         </nav>
       )}
       <div className={styles.me}>

@@ -1,6 +1,7 @@
 import type { Operation } from '#core/operation'
 import * as answering from './operations/answering.ts'
 import * as board from './operations/board.ts'
+import { getDesk } from './operations/desk.ts'
 import { home } from './operations/home.ts'
 import { getJourney, tick } from './operations/journeys.ts'
 import { getNews, listNews, publishNews, withdraw } from './operations/news.ts'
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   unsubscribe,
   listSubscriptions,
   answering.answer,
+  getDesk,
   answering.listAnswers,
   answering.markAnswerRead,
   listNews,

@@ -4,6 +4,8 @@ export const anyone = (): boolean => true
 
 export const isCitizen = (actor: Actor): boolean => actor.kind === 'citizen'
 
+export const isOfficial = (actor: Actor): boolean => actor.kind === 'official'
+
 /** A service says how surely the person must be known. */
 export const mayUse = (actor: Actor, level: number): boolean =>
   level === 0 || (actor.kind !== 'anonymous' && (actor.assurance ?? 1) >= level)

@@ -9,6 +9,7 @@ import { returnResult } from '../cases/operations/deciding.ts'
 import { receptionist } from '#test/cases'
 import * as answering from './operations/answering.ts'
 import * as board from './operations/board.ts'
+import { getDesk } from './operations/desk.ts'
 import { home } from './operations/home.ts'
 import { getJourney, tick } from './operations/journeys.ts'
 import * as news from './operations/news.ts'
@@ -131,6 +132,16 @@ describe('services', { timeout: 240_000 }, () => {
     assert.deepEqual(elsewhere.items, [])
     for (const actor of [lan, editor])
       await assert.rejects(t.call(answering.listAnswers, { service: 'opinion' }, actor), refusedWith('not-allowed'))
+  })
+
+  test('services.get-desk tells an official what waits to be read, and refuses citizens', async () => {
+    const before = (await t.call(getDesk, {}, officer)).forms[0]?.waiting ?? 0
+    const answers = { opinion: { commune: '99001', text: 'Thêm ghế chờ' } }
+    await t.call(answering.answer, { service: 'opinion', answers }, nobody)
+    const desk = await t.call(getDesk, {}, officer)
+    assert.deepEqual([desk.forms[0]?.service, desk.forms[0]?.waiting, desk.mayPublish], ['opinion', before + 1, false])
+    assert.deepEqual(await t.call(getDesk, {}, editor), { forms: [], mayPublish: true })
+    await assert.rejects(t.call(getDesk, {}, lan), refusedWith('not-allowed'))
   })
 
   test('services.mark-answer-read happens once, and refuses who does not read the form', async () => {

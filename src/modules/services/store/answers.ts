@@ -31,6 +31,21 @@ export async function markRead(db: Db, id: string, by: string, at: Date, version
     .execute()
 }
 
+/** How many answers wait to be read, by unit and form. */
+export async function countUnread(
+  db: Db,
+  units: readonly string[],
+): Promise<{ unit: string; service: string; waiting: number }[]> {
+  if (units.length === 0) return []
+  return from(db)
+    .selectFrom('services.answer')
+    .select(({ fn }) => ['unit', 'service', fn.countAll<number>().as('waiting')])
+    .where('unit', 'in', [...units])
+    .where('read_at', 'is', null)
+    .groupBy(['unit', 'service'])
+    .execute()
+}
+
 /** What units were answered, newest first. */
 export function listAnswers(
   db: Db,
