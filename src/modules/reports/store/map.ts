@@ -95,9 +95,16 @@ export async function listCells(db: Db, zoom: number, { box, category, stages, s
   return rows
 }
 
-const matching = ({ box, category, stages, since }: MapFilter) => sql<boolean>`
-  place <@ ${boxSql(box)} and (${category} = '' or category = ${category}) and stage = any(${[...stages]}::text[])
-  and month >= ${since ?? allTime}::date`
+/** With a category the index by category is walked along the longitude; without, the index of places. */
+const inView = ({ box, category }: MapFilter) => {
+  const [west, south, east, north] = box
+  if (category === '') return sql<boolean>`place <@ ${boxSql(box)}`
+  return sql<boolean>`category = ${category} and place[0] between ${west}::float8 and ${east}::float8
+    and place[1] between ${south}::float8 and ${north}::float8`
+}
+
+const matching = (filter: MapFilter) => sql<boolean>`
+  ${inView(filter)} and stage = any(${[...filter.stages]}::text[]) and month >= ${filter.since ?? allTime}::date`
 
 export async function listPoints(db: Db, filter: MapFilter, limit: number): Promise<MapPoint[]> {
   const { rows } = await sql<MapPoint>`
