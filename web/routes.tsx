@@ -106,6 +106,7 @@ const citizenPages = [
   createRoute({
     getParentRoute: () => citizen,
     path: paths.reportSend,
+    validateSearch: optionalTexts('category'),
     component: lazyRouteComponent(() => import('./citizen/report-send-page.tsx'), 'ReportSendPage'),
   }),
   createRoute({

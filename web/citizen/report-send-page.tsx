@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask, newKey, request, type Input, type Output } from '../api.ts'
 import { useMe } from '../components/use-me.ts'
@@ -57,7 +57,8 @@ const shortest = 10
 export function ReportSendPage() {
   const t = useReports()
   const { house } = useMessages()
-  const [draft, setDraft] = useState(fresh)
+  const { category } = useSearch({ strict: false })
+  const [draft, setDraft] = useState<Draft>({ ...fresh, category })
   const [sent, setSent] = useState<SentView | 'kept'>()
   if (sent)
     return (
