@@ -18,7 +18,7 @@ type Stretches = { pieces: Piece[]; days: string[] }
 /** What one unit, or the whole province, gained in each stretch: `earlier`, `before`, `now`, and each of the last days. */
 type Gains = Map<string, readonly (number | null)[]>
 
-/** Where every unit stands in a period, up to today, with the whole province as `total`: for each of these indicators, by one query. */
+/** Where every unit stands in a period, up to today, and the whole province as `total`: by one query for all these indicators. */
 export async function boardsOf(
   ctx: Context,
   declared: readonly Declared[],

@@ -58,7 +58,7 @@ function placesOf(layout: Layout, where: WhereSql): Sql[] {
 const day = sql.raw(`(e.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date`)
 const columns = sql.raw('e.type, e.record, e.unit, e.actor_unit, e.origin, e.occurred_at, e.payload')
 
-/** What a stretch of the log states, each fact once; one that is undone once more, with the sign that takes it away on its own day. */
+/** What a stretch of the log states, each fact once; what it undoes once more, with the sign that takes it away on its own day. */
 function factsSql(stretch: Stretch, types: readonly string[], { share }: Aim): Sql {
   const { after, upTo } = stretch
   const wanted = sql`e.type = any(${types})${share ? sql` and abs(hashtext(e.unit) % ${sql.lit(share.of)}) = ${sql.lit(share.at)}` : sql``}`
@@ -113,7 +113,10 @@ export function sweepSql(layout: Layout, stretch: Stretch, where: WhereSql, aim:
 
 type Cells = { table: string; key: string; grain: Grain; from: string }
 
-/** The sums of one grain from a finer one, and their way into the table. A place that comes to nothing is null again, so that a cell made anew equals the live one. */
+/**
+ * The sums of one grain from a finer one, and their way into the table. A place that comes to nothing is null again, so that a cell
+ * made anew equals the live one.
+ */
 function cells(layout: Layout, { table, key, grain, from }: Cells, { suffix }: Aim): Sql[] {
   const name = `${table}_${grain}`
   const more = key ? `, ${key}` : ''
