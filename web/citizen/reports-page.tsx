@@ -168,7 +168,14 @@ function ReportsMap({ filter }: { filter: Filter }) {
   const squares = (found.data?.squares ?? []).map(({ lon, lat, ...counts }): Mark => {
     const count = counts.received + counts.handling + counts.answered
     const stage = stages.toSorted((a, b) => counts[b] - counts[a])[0] ?? 'handling'
-    return { key: `${lon} ${lat}`, place: [lon, lat], stage, count, label: t.squares(format.number(count)) }
+    return {
+      key: `${lon} ${lat}`,
+      place: [lon, lat],
+      stage,
+      count,
+      square: true,
+      label: t.squares(format.number(count)),
+    }
   })
   if (!ground) return <Skeleton lines={8} label={t.map} />
   return (

@@ -15,6 +15,8 @@ export type Mark = {
   stage: 'received' | 'handling' | 'answered'
   /** how many reports it stands for; one is drawn as a pin */
   count: number
+  /** it stands for a square of the map, which a press brings nearer */
+  square?: boolean
   label: string
 }
 
@@ -92,7 +94,7 @@ export function PlaceMap(props: PlaceMapProps) {
               key={mark.key}
               mark={mark}
               at={toScreen(mark.place)}
-              open={() => (mark.count > 1 ? aimAt(plane.toPlane(mark.place), 2.2) : onOpen?.(mark))}
+              open={() => (mark.square ? aimAt(plane.toPlane(mark.place), 2.2) : onOpen?.(mark))}
             />
           ))}
           {pin && <Pin at={toScreen(pin)} />}
