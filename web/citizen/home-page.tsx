@@ -11,6 +11,7 @@ import listStyles from '../ui/list.module.css'
 import { useDocumentTitle } from '../ui/page-title.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import { askFacets, LifeEvents } from './life-events.tsx'
+import { MostUsed } from './most-used.tsx'
 import { SearchBox } from './search-box.tsx'
 import { Track } from './track-offer.tsx'
 import styles from './home.module.css'
@@ -39,6 +40,7 @@ export function HomePage() {
         <h2 id="events">{messages.home.lifeEvents}</h2>
         <LifeEvents />
       </section>
+      <MostUsed />
       <Offers />
       <Browse />
     </>

@@ -27,6 +27,8 @@ export const citizenEn: typeof citizenVi = {
     try: 'Try:',
     examples: ['khai sinh', 'sổ đỏ', 'hộ kinh doanh', 'giấy phép xây dựng'],
     lifeEvents: 'By life event',
+    mostUsed: 'Most used',
+    filedLately: (cases: string) => `${cases} filed in the last three months`,
     fields: 'By field',
     agencies: 'By agency',
     allProcedures: (total) => `See all ${count(total)} procedures`,

@@ -27,6 +27,8 @@ export const citizenVi = {
     try: 'Thử tìm:',
     examples: ['khai sinh', 'sổ đỏ', 'hộ kinh doanh', 'giấy phép xây dựng'],
     lifeEvents: 'Theo sự việc trong đời sống',
+    mostUsed: 'Nhiều người làm',
+    filedLately: (cases: string) => `${cases} hồ sơ trong ba tháng qua`,
     fields: 'Theo lĩnh vực',
     agencies: 'Theo cơ quan giải quyết',
     allProcedures: (total: number) => `Xem cả ${count(total)} thủ tục`,

@@ -3,6 +3,7 @@ import { cellsConsumer, keepCells } from './consumers.ts'
 import { indicatorKind } from './definition.ts'
 import { jobs } from './jobs.ts'
 import { planOf } from './layout.ts'
+import { listMostUsed } from './most-used.ts'
 import { operations } from './operations.ts'
 import { maySeeBoards } from './policy.ts'
 
@@ -12,7 +13,7 @@ export { rebuildCells } from './rebuild.ts'
 export const indicators = defineModule({
   name: 'indicators',
   kinds: [indicatorKind],
-  operations,
+  operations: [...operations, listMostUsed],
   consumers: [keepCells],
   jobs,
   topics: [

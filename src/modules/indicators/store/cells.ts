@@ -144,3 +144,19 @@ export async function makeNextTables(db: Db, tables: readonly string[]): Promise
 export async function analyzeNextTables(db: Db, tables: readonly string[]): Promise<void> {
   for (const table of tables) await sql`analyze ${sql.raw(`indicators.${table}_next`)}`.execute(db)
 }
+
+/** A measure of whole months since a day, by procedure, the greatest first. Each unit's months lie together in the index. */
+export async function sumByProcedure(
+  db: Db,
+  slot: number,
+  from: string,
+  limit: number,
+): Promise<{ procedure: string; cases: number }[]> {
+  const { rows } = await sql<{ procedure: string; cases: number }>`
+    select c.procedure, sum(c.n[${sql.raw(String(slot))}])::int as cases
+    from (select distinct unit from indicators.cell where grain = 'm' and start_on >= ${from}::date) u
+    cross join lateral (
+      select * from indicators.cell_procedure c where c.unit = u.unit and c.grain = 'm' and c.start_on >= ${from}::date offset 0) c
+    group by 1 having sum(c.n[${sql.raw(String(slot))}]) > 0 order by 2 desc, 1 limit ${limit}`.execute(db)
+  return rows
+}
