@@ -63,6 +63,7 @@ export async function openContext(
       modules.flatMap((module) => module.topics ?? []),
       modules.flatMap((module) => module.ownership ?? []),
     ),
+    consumers: modules.flatMap((module) => module.consumers ?? []),
     metrics: openMetrics(options.processMetrics),
     sources: openSources(),
     addressees: openAddressees(),

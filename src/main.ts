@@ -27,7 +27,7 @@ export type ServeOptions = OpenOptions & {
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Running> {
   const opened = await openContext(config, modules, { processMetrics: true, ...options })
   const { ctx } = opened
-  const consumers = modules.flatMap((module) => module.consumers ?? [])
+  const { consumers } = ctx
   await registerConsumers(ctx.db, consumers)
   await options.prepare?.(ctx)
   const worker = config.services.includes('worker')

@@ -11,11 +11,13 @@ import { profiles } from '#modules/profiles'
 import { reports } from '#modules/reports'
 import { services } from '#modules/services'
 import { units } from '#modules/units'
+import { upkeep } from '#modules/upkeep'
 import type { Module } from './core/module.ts'
 
 /** The modules in dependency order: reading order = boot order = import rule (a module imports only those above it). */
 export const modules: readonly Module[] = [
   units,
+  upkeep,
   calendar,
   notices,
   people,

@@ -37,6 +37,7 @@ export const paths = {
   workReports: '/lam-viec/phan-anh',
   workReportNew: '/lam-viec/phan-anh/nhap',
   workDesk: '/lam-viec/nguoi-dan',
+  workUpkeep: '/lam-viec/van-hanh',
 
   operations: '/dieu-hanh',
   operationsUnit: '/dieu-hanh/don-vi/$unit',

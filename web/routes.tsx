@@ -214,6 +214,11 @@ const workPages = [
     path: paths.workReportNew,
     component: lazyRouteComponent(() => import('./work/report-new-page.tsx'), 'ReportNewPage'),
   }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workUpkeep,
+    component: lazyRouteComponent(() => import('./work/upkeep-page.tsx'), 'UpkeepPage'),
+  }),
 ]
 
 const deskPages = [

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { AccessLog } from './access.ts'
 import type { Addressees } from './addressees.ts'
+import type { Consumer } from './consumers.ts'
 import type { Db } from './db.ts'
 import type { Definitions } from './definitions.ts'
 import type { Files } from './files.ts'
@@ -38,6 +39,8 @@ export type Context = {
   vault: Vault
   access: AccessLog
   live: Live
+  /** of all modules, in their order */
+  consumers: readonly Consumer[]
   metrics: Metrics
   sources: Sources
   addressees: Addressees

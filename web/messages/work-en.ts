@@ -1,3 +1,4 @@
+import { apologyEn } from './apology-en.ts'
 import { workActsEn } from './work-acts-en.ts'
 import { workReceptionEn } from './work-reception-en.ts'
 import type { WorkMessages } from './work-vi.ts'
@@ -6,7 +7,7 @@ const plural = (count: number, one: string) => (count === 1 ? `1 ${one}` : `${co
 
 export const workEn: WorkMessages = {
   face: 'One-stop desk',
-  nav: { inbox: 'My work', reception: 'Reception', search: 'Find cases', load: 'Workload', reports: 'Reports' },
+  nav: { inbox: 'My work', reception: 'Reception', search: 'Find cases', load: 'Workload', reports: 'Reports', upkeep: 'Upkeep' },
   official: 'This part is for officials',
   officialText: 'Sign in with an official account to handle cases.',
   network: { online: 'Connected', gone: 'Offline', again: 'Reconnecting', saving: 'Saving…' },
@@ -157,6 +158,7 @@ export const workEn: WorkMessages = {
     saved: 'Your days away are noted.',
     incomplete: 'Please fill in the days and the substitute.',
   },
+  apology: apologyEn,
   ...workActsEn,
   ...workReceptionEn,
 }

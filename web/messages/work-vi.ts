@@ -1,10 +1,11 @@
+import { apologyVi } from './apology-vi.ts'
 import { workActsVi } from './work-acts-vi.ts'
 import { workReceptionVi } from './work-reception-vi.ts'
 
 /** The work face: frame, inbox, search, load. */
 export const workVi = {
   face: 'Một cửa',
-  nav: { inbox: 'Việc của tôi', reception: 'Tiếp nhận', search: 'Tìm hồ sơ', load: 'Phân việc', reports: 'Phản ánh' },
+  nav: { inbox: 'Việc của tôi', reception: 'Tiếp nhận', search: 'Tìm hồ sơ', load: 'Phân việc', reports: 'Phản ánh', upkeep: 'Vận hành' },
   official: 'Trang này dành cho cán bộ',
   officialText: 'Bạn đăng nhập bằng tài khoản cán bộ để vào phần xử lý hồ sơ.',
   network: { online: 'Đang kết nối', gone: 'Mất mạng', again: 'Đang nối lại', saving: 'Đang lưu…' },
@@ -161,6 +162,7 @@ export const workVi = {
     saved: 'Đã ghi nhận ngày nghỉ.',
     incomplete: 'Bạn điền đủ ngày nghỉ và người thay.',
   },
+  apology: apologyVi,
   ...workActsVi,
   ...workReceptionVi,
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { IconInbox, IconKeyboard, IconMessageReport, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { IconInbox, IconKeyboard, IconMessageReport, IconSearch, IconTool, IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCommand } from '../api.ts'
@@ -102,6 +102,12 @@ function Header({ onHelp }: { onHelp: () => void }) {
             {t.nav.reports}
           </Link>
           <DeskLink />
+          {posts.some(({ role }) => role === 'system-operator') && (
+            <Link to={paths.workUpkeep}>
+              <IconTool size={18} aria-hidden />
+              {t.nav.upkeep}
+            </Link>
+          )}
         </nav>
       )}
       <div className={styles.me}>
