@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { z } from 'zod'
-import { findBarriers, openBrowser } from '#test/browser'
+import { findBarriers, keepPicture, openBrowser } from '#test/browser'
 import { startDemo, type DemoServer } from '#test/demo'
 import { openDesk, type Desk } from '#test/desk'
 import type { Browser, Page } from 'playwright-core'
@@ -161,6 +161,23 @@ describe('beside the straight way', { concurrency: false }, () => {
     await own.getByText('BL-000123').first().waitFor()
   })
 
+  test('the letter of apology lies ready: the chair changes the reason, reads it and sends it', async () => {
+    const { code } = await accepted('civil-status-extract')
+    const page = await deskOf(chair)
+    await page.goto(`/lam-viec/ho-so/${code}`)
+    await page.getByRole('button', { name: 'Xem và gửi thư' }).click()
+    const reason = page.getByLabel('Lý do', { exact: true })
+    assert.match(await reason.inputValue(), /cần thêm thời gian/)
+    await reason.fill('Sổ hộ tịch gốc đang được số hóa.')
+    await page.getByRole('region', { name: 'Nội dung thư' }).getByText('Sổ hộ tịch gốc đang được số hóa.').waitFor()
+    assert.deepEqual(await findBarriers(page), [])
+    await keepPicture(page, 'work-apology-desktop')
+    await confirm(page, 'Đã gửi thư xin lỗi và hẹn lại.')
+    const own = await deskOf(lan)
+    await own.goto(`/ho-so-cua-toi/${code}`)
+    await own.getByRole('link', { name: /Phiếu xin lỗi và hẹn lại/ }).waitFor()
+  })
+
   test('the chair stops a case with the reason; the applicant is sent the notice', async () => {
     const { code } = await accepted('marital-status-confirmation')
     const page = await begin(chair, code, 'S')
@@ -227,6 +244,18 @@ describe('beside the straight way', { concurrency: false }, () => {
     await other.getByText('Đã chuyển sang bước sau.').waitFor()
     await page.getByRole('button', { name: 'Tôi đi làm lại' }).click()
     await page.getByLabel('Nghỉ từ ngày').waitFor()
+  })
+
+  test('whoever runs the platform reads that nothing is parked; others do not see the page', async () => {
+    const page = await deskOf('demo-44-system-operator-0')
+    await page.goto('/lam-viec')
+    await page.getByRole('link', { name: 'Vận hành' }).click()
+    await page.getByText('Không có sự kiện nào bị gác lại').waitFor()
+    assert.deepEqual(await findBarriers(page), [])
+    const other = await deskOf(chair)
+    await other.goto('/lam-viec')
+    await other.getByRole('link', { name: 'Phân việc' }).waitFor()
+    assert.equal(await other.getByRole('link', { name: 'Vận hành' }).count(), 0)
   })
 
   test('no page complained', () => {

@@ -7,7 +7,14 @@ const plural = (count: number, one: string) => (count === 1 ? `1 ${one}` : `${co
 
 export const workEn: WorkMessages = {
   face: 'One-stop desk',
-  nav: { inbox: 'My work', reception: 'Reception', search: 'Find cases', load: 'Workload', reports: 'Reports', upkeep: 'Upkeep' },
+  nav: {
+    inbox: 'My work',
+    reception: 'Reception',
+    search: 'Find cases',
+    load: 'Workload',
+    reports: 'Reports',
+    upkeep: 'Upkeep',
+  },
   official: 'This part is for officials',
   officialText: 'Sign in with an official account to handle cases.',
   network: { online: 'Connected', gone: 'Offline', again: 'Reconnecting', saving: 'Saving…' },

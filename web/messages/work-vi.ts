@@ -5,7 +5,14 @@ import { workReceptionVi } from './work-reception-vi.ts'
 /** The work face: frame, inbox, search, load. */
 export const workVi = {
   face: 'Một cửa',
-  nav: { inbox: 'Việc của tôi', reception: 'Tiếp nhận', search: 'Tìm hồ sơ', load: 'Phân việc', reports: 'Phản ánh', upkeep: 'Vận hành' },
+  nav: {
+    inbox: 'Việc của tôi',
+    reception: 'Tiếp nhận',
+    search: 'Tìm hồ sơ',
+    load: 'Phân việc',
+    reports: 'Phản ánh',
+    upkeep: 'Vận hành',
+  },
   official: 'Trang này dành cho cán bộ',
   officialText: 'Bạn đăng nhập bằng tài khoản cán bộ để vào phần xử lý hồ sơ.',
   network: { online: 'Đang kết nối', gone: 'Mất mạng', again: 'Đang nối lại', saving: 'Đang lưu…' },

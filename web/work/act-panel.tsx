@@ -8,6 +8,7 @@ import { useKeys } from '../ui/use-keys.ts'
 import { ActFields } from './act-fields.tsx'
 import { isComplete, isGrave, nothing, type ActName, type CaseView, type Values } from './acts.ts'
 import { consequencesOf } from './consequences.ts'
+import { LetterOfApology, preparedApology } from './apology.tsx'
 import { openQuestion } from './possible-acts.ts'
 import { useOfficial } from './session.ts'
 import type { Acts } from './use-acts.ts'
@@ -21,7 +22,11 @@ export function ActPanel({ act, found, work, onClose }: PanelProps) {
   const t = useWork()
   const { cancel } = useMessages()
   const { posts } = useOfficial()
-  const [values, setValues] = useState<Values>(() => ({ ...nothing, no: openQuestion(found, posts)?.no ?? 0 }))
+  const [values, setValues] = useState<Values>(() => ({
+    ...nothing,
+    no: openQuestion(found, posts)?.no ?? 0,
+    ...(act === 'apologise' && preparedApology(found)),
+  }))
   const [tried, setTried] = useState(false)
   const lines = useConsequences(act, found, values)
   const complete = isComplete(act, values)
@@ -43,6 +48,7 @@ export function ActPanel({ act, found, work, onClose }: PanelProps) {
         onCancel={onClose}
       >
         <ActFields act={act} found={found} values={values} onChange={(change) => setValues({ ...values, ...change })} />
+        {act === 'apologise' && <LetterOfApology found={found} values={values} />}
         {lines.length > 0 && (
           <Notice title={t.will.title(t.acts[act])}>
             <ul>

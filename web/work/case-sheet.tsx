@@ -6,6 +6,7 @@ import { useLive } from '../live.ts'
 import { useKeys } from '../ui/use-keys.ts'
 import { ActBar } from './act-bar.tsx'
 import { ActPanel } from './act-panel.tsx'
+import { ApologyReady } from './apology.tsx'
 import { actKeys, actNames, isAtOnce, type ActName, type CaseView } from './acts.ts'
 import { CaseBeside } from './case-beside.tsx'
 import { CaseForm } from './case-form.tsx'
@@ -65,6 +66,7 @@ function Sheet({ found, heading, tools, onNext }: Omit<SheetProps, 'code'> & { f
       ) : (
         <ActBar possible={possible} busy={work.pending} onAct={begin} onWithNote={() => setAct('complete-step')} />
       )}
+      {!act && <ApologyReady found={found} onOpen={() => begin('apologise')} />}
       <CaseNotices found={found} />
       <Tabs found={found} now={tab} onChange={setTab} />
       <Panel name="form" now={tab}>

@@ -4,6 +4,7 @@ import type { WorkMessages } from '../messages/work-vi.ts'
 import type { Locale } from '../ui/format.ts'
 import { isUndoable, type ActName, type CaseView, type Values } from './acts.ts'
 import { nextStep, owed } from './possible-acts.ts'
+import { formatPhone } from '../ui/format.ts'
 
 export type Procedure = Output<'procedures.get'>
 
@@ -47,7 +48,8 @@ const final: readonly ActName[] = [
 ]
 
 function toldWords({ t, found }: World): string {
-  const where = [found.applicant.phone, found.applicant.email].filter((one) => one !== undefined && one !== '')
+  const { phone, email } = found.applicant
+  const where = [phone && formatPhone(phone), email].filter((one) => one !== undefined && one !== '')
   return where.length > 0 ? t.will.told(where.join(', ')) : t.will.toldNobody
 }
 

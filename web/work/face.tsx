@@ -1,5 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { IconInbox, IconKeyboard, IconMessageReport, IconSearch, IconTool, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import {
+  IconInbox,
+  IconKeyboard,
+  IconMessageReport,
+  IconSearch,
+  IconTool,
+  IconUserPlus,
+  IconUsers,
+} from '@tabler/icons-react'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCommand } from '../api.ts'

@@ -4,10 +4,11 @@ import { sql } from 'kysely'
 import { system } from '#core/actor'
 import { transact } from '#core/call'
 import { listEventsOf } from '#core/events'
-import { caseAt, fileNote, lan, officer, receptionist } from '#test/cases'
+import { caseAt, chair, fileNote, lan, officer, receptionist } from '#test/cases'
 import { testContext, type TestContext } from '#test/context'
 import * as jobs from './jobs.ts'
 import { askSupplement } from './operations/intake.ts'
+import { apologise } from './operations/deciding.ts'
 import { counts, inbox } from './operations/lists.ts'
 import { get } from './operations/reading.ts'
 
@@ -84,6 +85,24 @@ describe('what time does to cases', { timeout: 240_000 }, () => {
     await jobs.draftApologies.run(t.ctx)
     const notes = (await t.call(get, { code }, officer)).notes
     assert.equal(notes.filter((note) => note.act === 'apology-draft').length, 1)
+  })
+
+  test('the letter of apology lies ready for officials with a reason and a day, until it is sent', async () => {
+    t.now = new Date('2026-11-18T02:00:00Z')
+    const code = await caseAt(t, 'accepted')
+    const seen = await t.call(get, { code }, chair)
+    assert.ok(seen.apology)
+    assert.match(seen.apology.reason, /cần thêm thời gian/)
+    assert.ok(seen.apology.newDueAt > (seen.times.dueAt ?? ''))
+    assert.equal(seen.apology.inTime, new Date(seen.apology.by) >= t.now)
+    assert.equal((await t.call(get, { code }, lan)).apology, undefined, 'the applicant reads no drafts')
+    const { reason, newDueAt } = seen.apology
+    const sent = await t.call(apologise, { code, reason, newDueAt }, chair)
+    assert.deepEqual(
+      sent.documents.map(({ kind }) => kind),
+      ['apology'],
+    )
+    assert.equal((await t.call(get, { code }, chair)).apology, undefined)
   })
 
   test('only live cases are told of', async () => {

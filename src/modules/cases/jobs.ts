@@ -127,7 +127,8 @@ export const draftApologies: Job = {
           codes,
           (env, found) => state(env, unchanged(found), caseNoted, common(found)),
           async (db, { after }) => {
-            const text = 'Hồ sơ sắp đến hạn. Nếu không kịp, gửi thư xin lỗi và hẹn lại trước hạn ít nhất một ngày.'
+            const text =
+              'Hồ sơ sắp đến hạn. Thư xin lỗi (Mẫu 04) đã soạn sẵn: nếu không kịp, gửi trước hạn ít nhất một ngày.'
             await addNote(db, after, { at: now, act: 'apology-draft', by: system.id, text })
           },
         ),

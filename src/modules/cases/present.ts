@@ -8,6 +8,7 @@ import { namesOf } from '#modules/people'
 import { calendarsOf, workingTime } from '#modules/calendar'
 import { actionsOf } from './actions.ts'
 import { unitOfAct } from './acting.ts'
+import { draftApology } from './apology.ts'
 import { currentVisit, type Case } from './case.ts'
 import { isRunning } from './lifecycle.ts'
 import { envOf, type Loaded } from './load.ts'
@@ -178,6 +179,16 @@ export async function namesIn(
   return namesOf(db, [...new Set(ids.filter((id) => id !== undefined))])
 }
 
+function apologyOf(ctx: Context, { case: found, procedure }: Loaded, now: Date): CaseView['apology'] {
+  const step = currentVisit(found)?.step
+  const names = {
+    step: step && stepName(procedure.body, step).vi,
+    unit: (code: string) => unitRef(ctx, code).name.vi,
+  }
+  const draft = draftApology(calendarsOf(ctx).of(found.unit), found, names, now)
+  return draft && { ...draft, by: draft.by.toISOString(), newDueAt: draft.newDueAt.toISOString() }
+}
+
 /** The whole case, for those who may see it; the applicant does not see notes. */
 export async function presentCase(step: {
   db: Db
@@ -227,6 +238,7 @@ export async function presentCase(step: {
     documents: await listDocumentsOf(db, `case/${code}`),
     rating: await ratingOf(db, code),
     refusalProposed: found.refusalProposed,
+    apology: owner ? undefined : apologyOf(ctx, subject, now),
     actions: actionsOf(env, actor, subject),
     secret: owner ? secretOf(ctx, code) : undefined,
   }

@@ -137,9 +137,9 @@ export const CaseView = z.object({
   documents: z.array(DocumentView),
   rating: z.object({ score: z.int(), reasons: z.array(z.string()), text: z.string().optional() }).optional(),
   refusalProposed: z.boolean(),
+  apology: z.object({ by: z.string(), inTime: z.boolean(), newDueAt: z.string(), reason: z.string() }).optional(),
   /** what this person may do now; for the rest, why not */
   actions: z.array(ActionView),
-  /** for the applicant's own tracking link and QR */
   secret: z.string().optional(),
 })
 export type CaseView = z.input<typeof CaseView>
