@@ -94,6 +94,16 @@ const citizenPages = [
   }),
   createRoute({
     getParentRoute: () => citizen,
+    path: paths.notices,
+    component: lazyRouteComponent(() => import('./citizen/notices-page.tsx'), 'NoticesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.noticeSettings,
+    component: lazyRouteComponent(() => import('./citizen/notices-page.tsx'), 'NoticeSettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
     path: paths.mailbox,
     component: lazyRouteComponent(() => import('./citizen/mailbox-page.tsx'), 'MailboxPage'),
   }),
@@ -196,6 +206,16 @@ const workPages = [
     path: paths.workSearch,
     validateSearch: optionalTexts('q', 'state', 'unit', 'from', 'to'),
     component: lazyRouteComponent(() => import('./work/search-page.tsx'), 'SearchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workNotices,
+    component: lazyRouteComponent(() => import('./work/notices-page.tsx'), 'NoticesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workNoticeSettings,
+    component: lazyRouteComponent(() => import('./work/notices-page.tsx'), 'NoticeSettingsPage'),
   }),
   createRoute({
     getParentRoute: () => work,

@@ -1,6 +1,7 @@
 import { IconFileText, IconFolder, IconHome, IconSearch } from '@tabler/icons-react'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { Bell } from '../components/bell.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { useMe } from '../components/use-me.ts'
 import { useMessages } from '../messages/use-messages.ts'
@@ -68,6 +69,7 @@ function Header() {
           </Link>
         </nav>
         <div className={styles.me}>
+          <Bell to={paths.notices} />
           <LanguageSwitch />
           <Session />
         </div>

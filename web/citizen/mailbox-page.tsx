@@ -9,7 +9,7 @@ import pageStyles from './page.module.css'
 import styles from './mailbox.module.css'
 
 export function MailboxPage() {
-  const { mailbox, house } = useMessages()
+  const { mailbox, notices, house } = useMessages()
   const format = useFormat()
   const sent = useQuery({ ...ask('notices.mailbox', {}), refetchInterval: 5_000 })
   return (
@@ -25,7 +25,8 @@ export function MailboxPage() {
                 <li key={message.id} className={styles.message}>
                   <h2>{message.subject || message.body.split('\n')[0]}</h2>
                   <p className={styles.to}>
-                    {mailbox.to(message.address)} · <time>{format.dateTime(message.createdAt)}</time>
+                    {notices.ways[message.channel]} · {mailbox.to(message.address)} ·{' '}
+                    <time>{format.dateTime(message.createdAt)}</time>
                   </p>
                   {message.subject && (
                     <p className={pageStyles.lines}>

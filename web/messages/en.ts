@@ -2,6 +2,7 @@ import { caseEn } from './case-en.ts'
 import { citizenEn } from './citizen-en.ts'
 import { deviceEn } from './device-en.ts'
 import { formEn } from './form-en.ts'
+import { noticesEn } from './notices-en.ts'
 import type { Messages } from './vi.ts'
 
 export const en: Messages = {
@@ -45,5 +46,6 @@ export const en: Messages = {
   ...citizenEn,
   ...formEn,
   ...caseEn,
+  ...noticesEn,
   ...deviceEn,
 }

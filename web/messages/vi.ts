@@ -2,6 +2,7 @@ import { caseVi } from './case-vi.ts'
 import { citizenVi } from './citizen-vi.ts'
 import { deviceVi } from './device-vi.ts'
 import { formVi } from './form-vi.ts'
+import { noticesVi } from './notices-vi.ts'
 
 /** Texts that every face needs. A face's own texts stand in a file of its own, so that nobody loads another's. */
 export const vi = {
@@ -45,6 +46,7 @@ export const vi = {
   ...citizenVi,
   ...formVi,
   ...caseVi,
+  ...noticesVi,
   ...deviceVi,
 }
 

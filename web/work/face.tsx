@@ -12,6 +12,7 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCommand } from '../api.ts'
 import { ErrorState } from '../components/error-state.tsx'
+import { Bell } from '../components/bell.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { useMe } from '../components/use-me.ts'
 import { useOnline } from '../components/use-online.ts'
@@ -123,6 +124,7 @@ function Header({ onHelp }: { onHelp: () => void }) {
         <Button kind="plain" small onClick={onHelp} shortcut="?" aria-label={t.keys.button}>
           <IconKeyboard size={18} aria-hidden />
         </Button>
+        <Bell to={paths.workNotices} />
         <LanguageSwitch />
         <Person />
       </div>
