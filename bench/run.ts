@@ -14,6 +14,7 @@ import { measureImport } from './import-log.ts'
 import { measureInbox } from './inbox.ts'
 import { measureMap } from './map.ts'
 import { measureMyHome } from './my-home.ts'
+import { measureNotices } from './notices.ts'
 import { measureRebuild } from './rebuild.ts'
 import { measureReports } from './reports.ts'
 import { measureSearch } from './search.ts'
@@ -34,6 +35,7 @@ export const measures = {
   rebuild: measureRebuild,
   submit: measureSubmit,
   track: measureTrack,
+  notices: measureNotices,
   import: measureImport,
   embedded: measureEmbedded,
   home: measureHome,

@@ -6,6 +6,7 @@ import { keepCells } from '#modules/indicators'
 import { makePast } from './bulk.ts'
 import { publishTrialNews } from './news.ts'
 import { makeReports } from './reports.ts'
+import { announceInDemo } from './notices.ts'
 import { addDemoPeople } from './staff.ts'
 
 export { demoPassword } from './staff.ts'
@@ -21,6 +22,7 @@ export async function fillDemo(ctx: Context, options: { cases: number; say: (lin
   const started = Date.now()
   const people = await addDemoPeople(ctx)
   await publishTrialNews(ctx)
+  await announceInDemo(ctx)
   say(`${people} made-up people, ${cases} cases of twelve months …`)
   let told = 0
   const made = await makePast(ctx, {

@@ -26,6 +26,9 @@ export const notices = defineModule({
   stop: async (ctx) => closeProviders(ctx),
 })
 
+// for those who make a demo or measure: a notice to an area, and its queueing to the end
+export { spread as announceToAll } from './broadcast.ts'
+export { broadcast as announce } from './operations/broadcasting.ts'
 export { tellAbout, type Telling } from './consumers.ts'
 export { send, type Addressee, type Notice } from './send.ts'
 export type { Facts } from './wording.ts'

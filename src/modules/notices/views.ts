@@ -171,7 +171,8 @@ export const ChoicesView = z.strictObject({
   pushKey: z.string(),
 })
 
-type Beside = { devices: readonly Device[]; word: string; pushKey: string }
+/** `works`: an official, who is told of work too */
+type Beside = { works: boolean; devices: readonly Device[]; word: string; pushKey: string }
 
 /** Push is always offered: a browser is added on the page itself. E-mail and text messages where an address is known. */
 export function presentChoices(
@@ -191,7 +192,7 @@ export function presentChoices(
   return {
     locale: choice.locale ?? 'vi',
     groups: groups
-      .filter((group) => group !== 'codes')
+      .filter((group) => group !== 'codes' && (group !== 'my-work' || beside.works))
       .map((group) => {
         const on = waysOut({ group, urgency: 'normal', channels }, choice, reach)
         return {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { invalid } from '#core/errors'
@@ -15,11 +16,12 @@ import { ChoicesView, presentChoices } from '../views.ts'
 const maxDevices = 10
 const Minute = z.int().min(0).max(1_439)
 
-async function present(db: Db, ctx: Context, account: string): Promise<z.input<typeof ChoicesView>> {
+async function present(db: Db, ctx: Context, { id: account, kind }: Actor): Promise<z.input<typeof ChoicesView>> {
   const known = (await store.findRecipients(db, ctx.addressees, [account])).get(account)
   const word = await store.findWord(db, account)
   const { publicKey } = await vapidKeys(ctx)
   return presentChoices(ctx, known, {
+    works: kind === 'official',
     devices: await devices.listDevices(db, account),
     word: word === undefined ? '' : ctx.vault.open(word),
     pushKey: publicKey,
@@ -31,7 +33,7 @@ export const getChoices = query('notices.get-choices', {
   input: z.strictObject({}),
   output: ChoicesView,
   allow: policy.isSignedIn,
-  run: ({ actor, db, ctx }) => present(db, ctx, actor.id),
+  run: ({ actor, db, ctx }) => present(db, ctx, actor),
 })
 
 const Ways = z.partialRecord(z.enum(groups), z.array(z.enum(channels)).max(channels.length))
@@ -56,7 +58,7 @@ export const setChoices = command('notices.set-choices', {
       { locale, ways, quiet: quiet ?? undefined, digestAt: digestAt ?? undefined },
       now,
     )
-    return present(db, ctx, actor.id)
+    return present(db, ctx, actor)
   },
 })
 
@@ -76,7 +78,7 @@ export const setWord = command('notices.set-word', {
     const word = input.word.normalize('NFC').trim().replace(/\s+/g, ' ')
     if (word !== '' && !/^[\p{L}\p{N} ]{2,30}$/u.test(word)) throw notAWord()
     await store.putWord(db, actor.id, word === '' ? null : ctx.vault.seal(word), now)
-    return present(db, ctx, actor.id)
+    return present(db, ctx, actor)
   },
 })
 
@@ -101,7 +103,7 @@ export const subscribePush = command('notices.subscribe-push', {
       })
     const { endpoint, keys, label } = input
     await devices.addDevice(db, { account: actor.id, endpoint, ...keys, label, created_at: now }, maxDevices)
-    return present(db, ctx, actor.id)
+    return present(db, ctx, actor)
   },
 })
 
@@ -112,7 +114,7 @@ export const unsubscribePush = command('notices.unsubscribe-push', {
   allow: policy.isSignedIn,
   async run({ input, actor, db, ctx }) {
     await devices.removeDevice(db, actor.id, input)
-    return present(db, ctx, actor.id)
+    return present(db, ctx, actor)
   },
 })
 
