@@ -1,4 +1,4 @@
-/** Every address of the web. `routes.tsx` declares them, links and redirects name them; no other file writes an address. */
+/** Every address of the web. The `routes.tsx` of each face declares them, links and redirects name them; no other file writes an address. */
 export const paths = {
   home: '/',
   procedures: '/thu-tuc',

@@ -1,13 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { CitizenFace } from './citizen/face.tsx'
 import { HomePage } from './citizen/home-page.tsx'
-import { NotFoundPage } from './components/not-found-page.tsx'
-import { CrashPage } from './components/crash-page.tsx'
 import { queryString } from './api.ts'
+import { operationsRoutes } from './operations-routes.tsx'
 import { paths } from './paths.ts'
+import { root } from './root-route.ts'
 import { optionalTexts } from './search-params.ts'
-
-const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: CrashPage })
+import { workRoutes } from './work-routes.tsx'
 
 // --- citizen: its home comes with the first script, so that a slow phone asks once; the rest page by page ---
 
@@ -175,132 +174,8 @@ const boardPages = [
   }),
 ]
 
-// --- work: its own layout, its own chunk ---
-
-const work = createRoute({
-  getParentRoute: () => root,
-  id: 'work',
-  component: lazyRouteComponent(() => import('./work/face.tsx'), 'WorkFace'),
-})
-
-const workPages = [
-  createRoute({
-    getParentRoute: () => work,
-    path: paths.work,
-    validateSearch: optionalTexts('view', 'unit', 'role', 'state', 'procedure', 'channel', 'assignee', 'case'),
-    component: lazyRouteComponent(() => import('./work/inbox-page.tsx'), 'InboxPage'),
-  }),
-  createRoute({
-    getParentRoute: () => work,
-    path: paths.workReception,
-    validateSearch: optionalTexts('procedure'),
-    component: lazyRouteComponent(() => import('./work/reception-page.tsx'), 'ReceptionPage'),
-  }),
-  createRoute({
-    getParentRoute: () => work,
-    path: paths.workCase,
-    component: lazyRouteComponent(() => import('./work/case-page.tsx'), 'CasePage'),
-  }),
-  createRoute({
-    getParentRoute: () => work,
-    path: paths.workSearch,
-    validateSearch: optionalTexts('q', 'state', 'unit', 'from', 'to'),
-    component: lazyRouteComponent(() => import('./work/search-page.tsx'), 'SearchPage'),
-  }),
-  createRoute({
-    getParentRoute: () => work,
-    path: paths.workNotices,
-    component: lazyRouteComponent(() => import('./work/notices-page.tsx'), 'NoticesPage'),
-  }),
-  createRoute({
-    getParentRoute: () => work,
-    path: paths.workNoticeSettings,
-    component: lazyRouteComponent(() => import('./work/notices-page.tsx'), 'NoticeSettingsPage'),
-  }),
-  createRoute({
-    getParentRoute: () => work,
-    path: paths.workLoad,
-    validateSearch: optionalTexts('unit'),
-    component: lazyRouteComponent(() => import('./work/load-page.tsx'), 'LoadPage'),
-  }),
-  createRoute({
-    getParentRoute: () => work,
-    path: paths.workReports,
-    validateSearch: optionalTexts('view', 'case', 'category'),
-    component: lazyRouteComponent(() => import('./work/report-desk-page.tsx'), 'ReportDeskPage'),
-  }),
-  createRoute({
-    getParentRoute: () => work,
-    path: paths.workReportNew,
-    component: lazyRouteComponent(() => import('./work/report-new-page.tsx'), 'ReportNewPage'),
-  }),
-  createRoute({
-    getParentRoute: () => work,
-    path: paths.workUpkeep,
-    component: lazyRouteComponent(() => import('./work/upkeep-page.tsx'), 'UpkeepPage'),
-  }),
-]
-
-const deskPages = [
-  createRoute({
-    getParentRoute: () => work,
-    path: paths.workDesk,
-    component: lazyRouteComponent(() => import('./work/desk-page.tsx'), 'DeskPage'),
-  }),
-]
-
-// --- operations: dark or light, its own layout, its own chunk ---
-
-const operations = createRoute({
-  getParentRoute: () => root,
-  id: 'operations',
-  component: lazyRouteComponent(() => import('./operations/face.tsx'), 'OperationsFace'),
-})
-
-const operationsPages = [
-  createRoute({
-    getParentRoute: () => operations,
-    path: paths.operations,
-    validateSearch: optionalTexts('indicator', 'period', 'on', 'wall'),
-    component: lazyRouteComponent(() => import('./operations/map-page.tsx'), 'MapPage'),
-  }),
-  createRoute({
-    getParentRoute: () => operations,
-    path: paths.operationsUnit,
-    validateSearch: optionalTexts('indicator', 'period', 'on', 'procedure', 'step', 'which'),
-    component: lazyRouteComponent(() => import('./operations/unit-page.tsx'), 'UnitPage'),
-  }),
-  createRoute({
-    getParentRoute: () => operations,
-    path: paths.operationsIndicator,
-    validateSearch: optionalTexts('period', 'on'),
-    component: lazyRouteComponent(() => import('./operations/indicator-page.tsx'), 'IndicatorPage'),
-  }),
-  createRoute({
-    getParentRoute: () => operations,
-    path: paths.operationsCase,
-    validateSearch: optionalTexts('indicator', 'period', 'on', 'procedure', 'unit'),
-    component: lazyRouteComponent(() => import('./operations/case-page.tsx'), 'CasePage'),
-  }),
-  createRoute({
-    getParentRoute: () => operations,
-    path: paths.operationsProcesses,
-    component: lazyRouteComponent(() => import('./operations/processes-page.tsx'), 'ProcessesPage'),
-  }),
-  createRoute({
-    getParentRoute: () => operations,
-    path: paths.operationsProcess,
-    validateSearch: optionalTexts('from', 'to', 'unit', 'detail'),
-    component: lazyRouteComponent(() => import('./operations/process-page.tsx'), 'ProcessPage'),
-  }),
-]
-
 export const router = createRouter({
-  routeTree: root.addChildren([
-    citizen.addChildren([...citizenPages, ...boardPages]),
-    work.addChildren([...workPages, ...deskPages]),
-    operations.addChildren(operationsPages),
-  ]),
+  routeTree: root.addChildren([citizen.addChildren([...citizenPages, ...boardPages]), workRoutes, operationsRoutes]),
   defaultPreload: 'intent',
   // Codes such as 2.000120 are text: the router's own reading would take them for numbers.
   parseSearch: (written) => Object.fromEntries(new URLSearchParams(written)),

@@ -1,0 +1,79 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { paths } from './paths.ts'
+import { root } from './root-route.ts'
+import { optionalTexts } from './search-params.ts'
+
+/** The pages of officials: their own layout, their own script. */
+const work = createRoute({
+  getParentRoute: () => root,
+  id: 'work',
+  component: lazyRouteComponent(() => import('./work/face.tsx'), 'WorkFace'),
+})
+
+const workPages = [
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.work,
+    validateSearch: optionalTexts('view', 'unit', 'role', 'state', 'procedure', 'channel', 'assignee', 'case'),
+    component: lazyRouteComponent(() => import('./work/inbox-page.tsx'), 'InboxPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workReception,
+    validateSearch: optionalTexts('procedure'),
+    component: lazyRouteComponent(() => import('./work/reception-page.tsx'), 'ReceptionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workCase,
+    component: lazyRouteComponent(() => import('./work/case-page.tsx'), 'CasePage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workSearch,
+    validateSearch: optionalTexts('q', 'state', 'unit', 'from', 'to'),
+    component: lazyRouteComponent(() => import('./work/search-page.tsx'), 'SearchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workNotices,
+    component: lazyRouteComponent(() => import('./work/notices-page.tsx'), 'NoticesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workNoticeSettings,
+    component: lazyRouteComponent(() => import('./work/notices-page.tsx'), 'NoticeSettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workLoad,
+    validateSearch: optionalTexts('unit'),
+    component: lazyRouteComponent(() => import('./work/load-page.tsx'), 'LoadPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workReports,
+    validateSearch: optionalTexts('view', 'case', 'category'),
+    component: lazyRouteComponent(() => import('./work/report-desk-page.tsx'), 'ReportDeskPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workReportNew,
+    component: lazyRouteComponent(() => import('./work/report-new-page.tsx'), 'ReportNewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workUpkeep,
+    component: lazyRouteComponent(() => import('./work/upkeep-page.tsx'), 'UpkeepPage'),
+  }),
+]
+
+const deskPages = [
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workDesk,
+    component: lazyRouteComponent(() => import('./work/desk-page.tsx'), 'DeskPage'),
+  }),
+]
+
+export const workRoutes = work.addChildren([...workPages, ...deskPages])
