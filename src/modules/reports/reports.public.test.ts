@@ -208,6 +208,6 @@ describe('surveys', { timeout: 60_000 }, () => {
       (await t.call(listSurveys, {}, nobody)).items.map(({ id, open }) => [id, open]),
       [['colours', false]],
     )
-    await assert.rejects(t.call(getSurvey, { id: 'none' }, nobody), refusedWith('no-definition'))
+    await assert.rejects(t.call(getSurvey, { id: 'none' }, nobody), refusedWith('survey-not-found'))
   })
 })

@@ -3,7 +3,7 @@ import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Definition } from '#core/definitions'
 import { dayOf } from '#core/days'
-import { conflict, forbidden, invalid } from '#core/errors'
+import { conflict, forbidden, invalid, notFound } from '#core/errors'
 import { emitHistory } from '#core/events'
 import { examine } from '#core/forms'
 import { command, query } from '#core/operation'
@@ -17,7 +17,11 @@ import { SurveyList, SurveyView } from '../views.ts'
 
 /** Surveys and consultations: asked by definition, answered once a person, counted in the open. */
 
-const surveyOf = (ctx: Context, id: string): Definition<Survey> => ctx.definitions.get(surveyKind, id)
+function surveyOf(ctx: Context, id: string): Definition<Survey> {
+  const found = ctx.definitions.find(surveyKind, id)
+  if (found) return found
+  throw notFound('survey-not-found', { vi: 'Không tìm thấy khảo sát này.', en: 'There is no such survey.' })
+}
 
 const isOpen = ({ from, until }: Survey, today: string): boolean => from <= today && today <= until
 
