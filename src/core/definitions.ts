@@ -116,8 +116,14 @@ function isKnown(shelf: Shelf<unknown> | undefined, row: store.DefinitionRow): b
   return known?.source === row.source && known.retiredOn === (row.retired_on ?? undefined)
 }
 
+/** The name stands in the stack trace only: it came with a request, and an answer gives nothing of it back. */
 function missing(kind: string, name: string): never {
-  throw notFound('no-definition', { vi: `Không có ${kind} "${name}"`, en: `There is no ${kind} "${name}"` })
+  const error = notFound('no-definition', {
+    vi: 'Không tìm thấy mục này, hoặc mục không còn áp dụng.',
+    en: 'There is no such item, or it is no longer in force.',
+  })
+  error.message = `There is no ${kind} "${name}"`
+  throw error
 }
 
 async function importRows(

@@ -17,15 +17,19 @@ const Schema = z.looseObject({
   format: z.string().optional(),
   minimum: z.number().optional(),
   minLength: z.number().optional(),
+  required: z.array(z.string()).optional(),
 })
 
 /** Values for what a schema cannot tell: which units, procedures and people there are. */
 export type Known = Readonly<Record<string, Json>>
 
+/** Texts of a form of their own, the same for every operation. */
+const shapes: Known = { link: '/bao-tin', keys: { p256dh: 'x'.repeat(20), auth: 'x'.repeat(20) } }
+
 export function sampleOf(operation: Operation, known: Known): { input: Json; leaves: Leaf[] } {
   const leaves: Leaf[] = []
   const schema = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' })
-  return { input: build(schema, [], { known, leaves }), leaves }
+  return { input: build(schema, [], { known: { ...shapes, ...known }, leaves }), leaves }
 }
 
 type Build = { known: Known; leaves: Leaf[] }
@@ -36,10 +40,12 @@ const dayNames = new Set(['from', 'to', 'on'])
 function build(raw: unknown, path: Leaf['path'], making: Build): Json {
   const schema = Schema.safeParse(raw).data ?? {}
   const name = path.findLast((part) => typeof part === 'string') ?? ''
-  const leaf = dayNames.has(String(name)) ? 'date' : leafOf(schema)
+  const isNumber = schema.type === 'integer' || schema.type === 'number'
+  const leaf = dayNames.has(String(name)) && !isNumber ? 'date' : leafOf(schema)
   if (leaf) making.leaves.push({ path, kind: leaf })
   const known = making.known[String(name)]
-  if (known !== undefined && (typeof path.at(-1) === 'string' || typeof known !== 'object')) {
+  const fits = !isNumber || typeof known === 'number'
+  if (known !== undefined && fits && (typeof path.at(-1) === 'string' || typeof known !== 'object')) {
     if (typeof known === 'object') textsOf(known, path, making.leaves)
     return known
   }
@@ -51,17 +57,18 @@ function build(raw: unknown, path: Leaf['path'], making: Build): Json {
     return Object.fromEntries(
       Object.entries(schema.properties ?? {})
         .map(([key, part]) => [key, build(part, [...path, key], making)] as const)
-        // Which version was seen: a wrong one would end every attempt early.
-        .filter(([key]) => key !== 'version'),
+        // Which version was seen, where it may be left out: a wrong one would end every attempt early.
+        .filter(([key]) => key !== 'version' || schema.required?.includes(key)),
     )
   if (schema.type === 'array') return [build(schema.items, [...path, 0], making)]
   if (schema.type === 'boolean') return true
-  if (schema.type === 'integer' || schema.type === 'number') return Math.max(1, schema.minimum ?? 1)
+  if (isNumber) return Math.max(1, schema.minimum ?? 1)
   return textOf(schema)
 }
 
 function textOf(schema: z.output<typeof Schema>): string {
   if (schema.format === 'uuid') return randomUUID()
+  if (schema.format === 'uri') return 'https://example.vn/x'
   if (schema.format === 'date') return '2026-11-18'
   if (schema.format === 'date-time') return '2026-12-01T03:00:00Z'
   return 'x'.repeat(Math.max(4, schema.minLength ?? 4))
