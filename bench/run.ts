@@ -18,6 +18,7 @@ import { measureNotices } from './notices.ts'
 import { measureRebuild } from './rebuild.ts'
 import { measureReports } from './reports.ts'
 import { measureSearch } from './search.ts'
+import { measureSignIn } from './sign-in.ts'
 import { measureSubmit } from './submit.ts'
 import { tableOf, whole, type Row } from './table.ts'
 import { measureTrack } from './track.ts'
@@ -36,6 +37,7 @@ export const measures = {
   submit: measureSubmit,
   track: measureTrack,
   notices: measureNotices,
+  'sign-in': measureSignIn,
   import: measureImport,
   embedded: measureEmbedded,
   home: measureHome,

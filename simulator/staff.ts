@@ -3,7 +3,7 @@ import { addPeople, hashPassword, type NewPerson } from '#modules/people'
 import { listUnits, placesIn, provinceUnit, serviceCentreOf } from '#modules/units'
 import { fullName } from './names.ts'
 import { makePerson } from './people.ts'
-import { randomOf } from './random.ts'
+import { randomOf, type Random } from './random.ts'
 
 export const demoPassword = 'Demo@2026'
 
@@ -34,9 +34,10 @@ function shownPlaces(ctx: Context): string[] {
   ]
 }
 
-/** The officials of every unit, as many as the pack's staff says, and some citizens; all with the demo's password. */
-export async function addDemoPeople(ctx: Context): Promise<number> {
-  const password = await hashPassword(demoPassword)
+export type DemoPeople = { officials: NewPerson[]; citizens: NewPerson[]; newcomer: NewPerson }
+
+/** The officials of every unit, as many as the pack's staff says, some citizens, and one whose identity nobody has verified yet. */
+export function makeDemoPeople(ctx: Context): DemoPeople {
   const random = randomOf(20_250_701)
   const shown = shownPlaces(ctx)
   const officials = placesIn(ctx).flatMap(({ unit, role, count }) =>
@@ -48,30 +49,41 @@ export async function addDemoPeople(ctx: Context): Promise<number> {
         name: fullName(random, random.chance(0.5) ? 'male' : 'female'),
         login: `${role}-${no + 1}.${unit.toLowerCase()}`,
         assurance: 2,
-        password,
         demo: true,
         ...(place < 0 ? {} : { demoPlace: 10 + place }),
         posts: [{ unit, role, from: '2025-07-01' }],
       }
     }),
   )
-  const citizens = Array.from({ length: 40 }, (_, no): NewPerson => {
-    const made = makePerson(random, { commune: '19333', communeName: 'phường Đông Hà' })
-    return {
-      id: `demo-citizen-${no}`,
-      kind: 'citizen',
-      name: made.name,
-      phone: `+84${made.phone.slice(1)}`,
-      personalId: made.personalId,
-      birthOn: made.birthOn,
-      sex: made.sex,
-      address: `${made.address}, tỉnh Quảng Trị`,
-      password,
-      assurance: 2,
-      demo: true,
-      ...(no < 3 ? { demoPlace: no + 1 } : {}),
-    }
-  })
-  await addPeople(ctx.db, ctx, [...citizens, ...officials], ctx.clock())
-  return officials.length + citizens.length
+  const citizens = Array.from({ length: 40 }, (_, no) => ({
+    ...citizenOf(random, `demo-citizen-${no}`),
+    assurance: 2,
+    ...(no < 3 ? { demoPlace: no + 1 } : {}),
+  }))
+  return { officials, citizens, newcomer: { ...citizenOf(random, 'demo-newcomer'), assurance: 1, demoPlace: 4 } }
+}
+
+function citizenOf(random: Random, id: string): NewPerson {
+  const made = makePerson(random, { commune: '19333', communeName: 'phường Đông Hà' })
+  return {
+    id,
+    kind: 'citizen',
+    name: made.name,
+    phone: `+84${made.phone.slice(1)}`,
+    personalId: made.personalId,
+    birthOn: made.birthOn,
+    sex: made.sex,
+    address: `${made.address}, tỉnh Quảng Trị`,
+    demo: true,
+  }
+}
+
+/** Adds them, all with the demo's password. What the newcomer's card says is not known to the platform yet. */
+export async function addDemoPeople(ctx: Context): Promise<number> {
+  const password = await hashPassword(demoPassword)
+  const { officials, citizens, newcomer } = makeDemoPeople(ctx)
+  const { personalId: _, birthOn: _birth, sex: _sex, address: _address, ...unknown } = newcomer
+  const people = [...citizens, unknown, ...officials].map((person) => ({ ...person, password }))
+  await addPeople(ctx.db, ctx, people, ctx.clock())
+  return people.length
 }

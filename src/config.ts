@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { IdentityProvider } from './core/context.ts'
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
@@ -23,6 +24,9 @@ const Environment = z.object({
   ZALO_URL: z.url({ protocol: /^https?$/ }).optional(),
   VAPID_SUBJECT: z.url({ protocol: /^(mailto|https)$/ }).optional(),
   MAIL_FROM: z.string().default('Tỉnh Số <khong-tra-loi@localhost>'),
+  VNEID_ISSUER: z.url().optional(),
+  VNEID_CLIENT_ID: z.string().optional(),
+  VNEID_CLIENT_SECRET: z.string().optional(),
   S3_URL: z.url().optional(),
   SERVICES: z
     .string()
@@ -64,12 +68,19 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     zaloUrl: env.ZALO_URL,
     vapidSubject: env.VAPID_SUBJECT ?? env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     mailFrom: env.MAIL_FROM,
+    vneid: vneidOf(env),
     s3Url: env.S3_URL,
     services: env.SERVICES,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
   }
 }
+
+/** Sign-in by VNeID is offered where all three are set. */
+const vneidOf = (env: z.output<typeof Environment>): IdentityProvider | undefined =>
+  env.VNEID_ISSUER && env.VNEID_CLIENT_ID && env.VNEID_CLIENT_SECRET
+    ? { issuer: env.VNEID_ISSUER, clientId: env.VNEID_CLIENT_ID, clientSecret: env.VNEID_CLIENT_SECRET }
+    : undefined
 
 /** A production start refuses what only a demo may leave open. */
 function productionProblems(env: z.output<typeof Environment>): string[] {

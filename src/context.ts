@@ -50,6 +50,7 @@ export async function openContext(
       zaloUrl: config.zaloUrl,
       vapidSubject: config.vapidSubject,
       mailFrom: config.mailFrom,
+      vneid: config.vneid,
     },
     log: openLog(config.logLevel),
     db: database.db,

@@ -25,6 +25,7 @@ const open = new Set([
   'people.demo-accounts',
   'people.sign-in',
   'people.send-code',
+  'people.start-passkey-sign-in',
   'people.sign-in-with-code',
   'people.sign-out',
   'people.start-passkey-sign-in',

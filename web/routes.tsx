@@ -19,6 +19,22 @@ const citizen = createRoute({
 const citizenPages = [
   createRoute({
     getParentRoute: () => citizen,
+    path: paths.account,
+    component: lazyRouteComponent(() => import('./citizen/account-page.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.connect,
+    component: lazyRouteComponent(() => import('./citizen/connect-page.tsx'), 'ConnectPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.raiseLevel,
+    validateSearch: optionalTexts('next'),
+    component: lazyRouteComponent(() => import('./citizen/raise-level-page.tsx'), 'RaiseLevelPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
     path: paths.home,
     component: HomePage,
   }),
@@ -78,7 +94,7 @@ const citizenPages = [
   createRoute({
     getParentRoute: () => citizen,
     path: paths.signIn,
-    validateSearch: optionalTexts('next'),
+    validateSearch: optionalTexts('next', 'loi', 'again'),
     component: lazyRouteComponent(() => import('./citizen/sign-in-page.tsx'), 'SignInPage'),
   }),
   createRoute({

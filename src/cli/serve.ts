@@ -2,6 +2,7 @@ import { readConfig } from '../config.ts'
 import { enterDemo, refuseDemo } from '../core/mark.ts'
 import { serve, type Running } from '../main.ts'
 import { demoPassword, fillDemo } from '../../simulator/demo.ts'
+import { openDemoVneid } from '../../simulator/demo-vneid.ts'
 import { openLibrary } from '../../simulator/library.ts'
 import { playLive, type LivePlay } from '../../simulator/live.ts'
 import type { CliCommand } from './commands.ts'
@@ -20,11 +21,14 @@ export const serveCommand: CliCommand = {
 export const demoCommand: CliCommand = {
   usage: 'start the demo: made-up people and cases',
   async run() {
-    const config = readConfig({ LOG_LEVEL: 'warn', ...process.env, DEMO: '1' })
+    const settings = readConfig({ LOG_LEVEL: 'warn', ...process.env, DEMO: '1' })
+    const vneid = await openDemoVneid(settings)
+    const config = { ...settings, vneid: settings.vneid ?? vneid?.provider }
     const running = await serve(config, {
       prepare: async (ctx) => {
         await enterDemo(ctx.db)
         await fillDemo(ctx, { cases: config.demoCases, say })
+        vneid?.meet(ctx)
       },
     })
     say(
@@ -36,6 +40,7 @@ export const demoCommand: CliCommand = {
     const library = await openLibrary(running.url, say)
     await untilStopped(running, live)
     await library?.stop()
+    await vneid?.stop()
   },
 }
 

@@ -12,6 +12,9 @@ import type { Sources } from './sources.ts'
 import type { Vault } from './vault.ts'
 import type { WaitingList } from './waiting.ts'
 
+/** An outside provider of identities (OpenID Connect), as the platform is known to it. */
+export type IdentityProvider = { issuer: string; clientId: string; clientSecret: string }
+
 /** What operations may know of the settings; the rest stays in src/config.ts. */
 export type Settings = {
   demo: boolean
@@ -25,6 +28,7 @@ export type Settings = {
   /** whom a push service writes to when something is wrong: mailto: or https: */
   vapidSubject: string
   mailFrom: string
+  vneid?: IdentityProvider | undefined
 }
 
 /** The parts that operations, consumers and jobs work with. Put together in src/context.ts alone. */

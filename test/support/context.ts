@@ -43,6 +43,7 @@ export const testConfig = (dataDir: string, databaseUrl: string | undefined, mor
   zaloUrl: undefined,
   vapidSubject: 'mailto:test@localhost',
   mailFrom: 'Tỉnh Số <test@localhost>',
+  vneid: undefined,
   s3Url: undefined,
   services: ['web', 'worker'],
   logLevel: 'silent',

@@ -21,6 +21,7 @@ export async function settle(opened: Opened): Promise<void> {
   const people = Array.from({ length: citizens }, (_, n) => ({
     id: `citizen-${n}`,
     kind: 'citizen' as const,
+    assurance: 2,
     name: `Trần Thị Lan ${n}`,
     login: `lan${n}`,
     phone: `+8491200000${n}`,

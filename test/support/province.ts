@@ -58,6 +58,7 @@ async function settle(ctx: Context, now: Date): Promise<void> {
       login: 'lan',
       phone: '+84912000111',
       personalId: lanNumber,
+      assurance: 2,
     },
     {
       id: 'hung',
@@ -66,6 +67,7 @@ async function settle(ctx: Context, now: Date): Promise<void> {
       login: 'hung',
       phone: '+84912000222',
       personalId: '045085004321',
+      assurance: 2,
     },
     { id: 'ward', kind: 'official' as const, name: 'Phường Một', login: 'ward', posts: posts.ward },
     { id: 'elsewhere', kind: 'official' as const, name: 'Xã Hai', login: 'elsewhere', posts: posts.elsewhere },

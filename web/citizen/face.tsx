@@ -95,7 +95,7 @@ function Session() {
   }
   return (
     <>
-      <Link className={styles.who} to={paths.password} title={messages.passwordPage.title}>
+      <Link className={styles.who} to={paths.account}>
         {me.data.name}
       </Link>
       <Leave account={me.data.id} />
@@ -113,6 +113,7 @@ function Footer() {
         <DisplayChoice />
         <Link to={paths.board}>{messages.footer.board}</Link>
         <Link to={paths.news}>{messages.footer.news}</Link>
+        {me.data?.signedIn && <Link to={paths.account}>{messages.footer.account}</Link>}
         <Link to={paths.verify}>{messages.footer.verify}</Link>
         <Link to={paths.work}>{messages.footer.work}</Link>
         {me.data?.demo && <Link to={paths.mailbox}>{messages.footer.mailbox}</Link>}

@@ -3,11 +3,13 @@ import { useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Output } from '../api.ts'
 import { useMessages } from '../messages/use-messages.ts'
+import { isServerPath, ownPath } from '../own-path.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { CodeForm } from './sign-in-code.tsx'
 import { DemoPeople } from './sign-in-demo.tsx'
+import { OtherWays, SignInNews } from './sign-in-other.tsx'
 import { PasswordForm } from './sign-in-password.tsx'
 import styles from './sign-in.module.css'
 
@@ -21,6 +23,7 @@ export function SignInPage() {
   return (
     <>
       <PageTitle title={messages.signIn} lead={messages.signInPage.lead} house={messages.house} />
+      <SignInNews />
       <DemoPeople onSignedIn={enter} />
       <div className={styles.page}>
         {byCode ? <CodeForm onSignedIn={enter} /> : <PasswordForm onSignedIn={enter} />}
@@ -29,6 +32,7 @@ export function SignInPage() {
             {way}
           </Button>
         </p>
+        <OtherWays onSignedIn={enter} />
       </div>
     </>
   )
@@ -42,9 +46,10 @@ function useEnter() {
   return (me: Me) => {
     client.clear()
     client.setQueryData(['people.me', {}], me)
-    // Only a path of our own: `//elsewhere` would lead away.
-    const own = next !== undefined && /^\/(?![/\\])/.test(next) ? next : undefined
+    const own = ownPath(next)
     if (me.mustChangePassword) return router.history.push(paths.password)
+    if (me.secondFactorNeeded) return router.history.push(paths.account)
+    if (own !== undefined && isServerPath(own)) return location.assign(own)
     router.history.push(own ?? (me.kind === 'official' ? paths.work : paths.home))
   }
 }

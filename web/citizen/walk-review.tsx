@@ -100,6 +100,13 @@ function Refused({ error }: { error: Error }) {
   return (
     <Notice kind="bad" announce title={words.otherProblems}>
       <p>{isOffline(error) ? words.offlineSubmit : error.message}</p>
+      {error instanceof Problem && error.code === 'level-needed' && (
+        <p>
+          <Link to={paths.raiseLevel} search={{ next: location.pathname + location.search }}>
+            {words.raiseLevel}
+          </Link>
+        </p>
+      )}
       {fields.length > 0 && (
         <ul>
           {fields.map((field) => (

@@ -6,6 +6,7 @@ const count = (value: number) => formatNumber(value, 'en')
 export const citizenEn: typeof citizenVi = {
   nav: { home: 'Home', procedures: 'Procedures', track: 'Track', mine: 'My applications' },
   footer: {
+    account: 'My account',
     about: 'File and follow applications at every commune, ward and department of the province.',
     board: 'Services',
     news: 'News',

@@ -6,6 +6,7 @@ const count = (value: number) => formatNumber(value, 'vi')
 export const citizenVi = {
   nav: { home: 'Trang đầu', procedures: 'Thủ tục', track: 'Tra cứu', mine: 'Hồ sơ của tôi' },
   footer: {
+    account: 'Tài khoản của tôi',
     about: 'Nộp và theo dõi hồ sơ hành chính tại mọi xã, phường, đặc khu và sở, ngành của tỉnh.',
     board: 'Dịch vụ của tỉnh',
     news: 'Tin của tỉnh',

@@ -79,6 +79,7 @@ export const formEn: typeof formVi = {
     declareMissing: 'Please tick the declaration.',
     submit: 'File the application',
     submitting: 'Filing…',
+    raiseLevel: 'Verify my identity, then come back and file',
     signInFirst: 'Sign in to file',
     signInFirstText: 'What you have entered is kept while you sign in.',
     offlineSubmit: 'There is no connection. File when you are online again; nothing is lost.',

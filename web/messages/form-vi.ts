@@ -78,6 +78,7 @@ export const formVi = {
     declareMissing: 'Bạn cần đánh dấu vào lời cam đoan.',
     submit: 'Nộp hồ sơ',
     submitting: 'Đang nộp…',
+    raiseLevel: 'Xác minh danh tính, rồi trở lại đây nộp',
     signInFirst: 'Đăng nhập để nộp',
     signInFirstText: 'Nội dung bạn đã nhập được giữ nguyên sau khi đăng nhập.',
     offlineSubmit: 'Đang mất mạng. Bạn nộp khi có mạng trở lại; nội dung không mất.',

@@ -2,6 +2,7 @@
 export const workReceptionVi = {
   reception: {
     title: 'Tiếp nhận hồ sơ',
+    verifyIdentity: 'Xác minh danh tính cho một tài khoản',
     notHere: 'Bạn không có vị trí tiếp nhận',
     notHereText: 'Chỉ cán bộ một cửa của trung tâm phục vụ hành chính công tiếp nhận hồ sơ tại quầy.',
     at: 'Nơi tiếp nhận',

@@ -175,10 +175,10 @@ function Person() {
     )
   return (
     <>
-      <span className={styles.who}>
+      <Link className={styles.who} to={paths.workAccount}>
         <strong>{name}</strong>
         <small>{[post.roleName, post.unitName].flatMap((text) => (text ? [say(text, locale)] : [])).join(' · ')}</small>
-      </span>
+      </Link>
       <Button kind="plain" small onClick={leave} busy={signOut.isPending}>
         {messages.signOut}
       </Button>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { say, useLocale, useMessages } from '../messages/use-messages.ts'
+import { paths } from '../paths.ts'
 import { Choice, Radios } from '../ui/inputs.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState } from '../ui/state.tsx'
@@ -25,7 +26,11 @@ export function ReceptionPage() {
   const counters = posts.filter(isReceptionist)
   return (
     <main id="content" className={`${frame.page} ${frame.dense}`}>
-      <PageTitle title={reception.title} house={house} />
+      <PageTitle
+        title={reception.title}
+        house={house}
+        lead={<Link to={paths.workVerify}>{reception.verifyIdentity}</Link>}
+      />
       {counters.length === 0 ? (
         <EmptyState title={reception.notHere} text={reception.notHereText} />
       ) : (

@@ -26,6 +26,7 @@ describe('files of a case over HTTP', { timeout: 120_000 }, () => {
     const made = ['lan', 'minh'].map((id) => ({
       id,
       kind: 'citizen' as const,
+      assurance: 2,
       name: 'Người Dân',
       login: id,
       password: hashed,

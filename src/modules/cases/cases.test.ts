@@ -24,6 +24,7 @@ import {
   receptionist,
 } from '#test/cases'
 import { testContext, type TestContext } from '#test/context'
+import { refusedWith } from '#test/people'
 import { cases } from './index.ts'
 import * as deciding from './operations/deciding.ts'
 import * as drafts from './operations/drafts.ts'
@@ -246,6 +247,15 @@ describe('cases', { timeout: 240_000 }, () => {
     assert.equal((await t.call(drafts.listDrafts, {}, lan)).items.length, 0)
     const other = await t.call(drafts.saveDraft, { procedure: 'note-copy' }, lan)
     await t.call(drafts.discardDraft, { id: other.id }, lan)
+  })
+
+  test('cases.submit refuses a sign-in below the level that the procedure needs, and writes nothing', async () => {
+    const count = async () =>
+      (await sql<{ n: number }>`select count(*)::int as n from cases.case`.execute(t.ctx.db)).rows[0]?.n
+    const before = await count()
+    for (const assurance of [1, undefined])
+      await assert.rejects(fileNote(t, { ...lan, assurance }), refusedWith('level-needed'))
+    assert.equal(await count(), before)
   })
 
   test('an account files for its own person', async () => {

@@ -50,6 +50,7 @@ export type Filed = {
 export async function fileOnline(filing: Filing, input: z.output<typeof SubmitInput>) {
   const { db, ctx, actor, now } = filing
   const procedure = procedureFor(ctx, input.procedure, 'online', now)
+  requireLevel(actor, procedure.body.level)
   const unit = competentUnit(ctx, procedure.body.competent, input.competentUnit ?? '').code
   const filed = await file(filing, {
     ...input,
@@ -63,6 +64,19 @@ export async function fileOnline(filing: Filing, input: z.output<typeof SubmitIn
   })
   if (input.draft !== undefined) await deleteDraft(db, input.draft, actor.id)
   return filed
+}
+
+/** Online a person is known by their sign-in alone: the procedure says how surely that must be. @throws level-needed */
+function requireLevel(actor: Actor, level: number): void {
+  if ((actor.assurance ?? 0) >= level) return
+  throw forbidden(
+    'level-needed',
+    {
+      vi: 'Thủ tục này cần xác minh danh tính của bạn trước khi nộp (mức 2).',
+      en: 'This procedure needs your identity to be verified before you file (level 2).',
+    },
+    { level },
+  )
 }
 
 /** Keeps a form that is not filed yet. @throws notFound, forbidden */

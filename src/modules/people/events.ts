@@ -29,6 +29,11 @@ export const postsChanged = defineEvent('people.posts-changed', { v: 1, payload:
 export const accountClosed = defineEvent('people.account-closed', { v: 1, payload: posts })
 export const accountUnlocked = defineEvent('people.account-unlocked', { v: 1, payload: posts })
 
+export const identityVerified = defineEvent('people.identity-verified', {
+  v: 1,
+  payload: z.strictObject({ how: z.enum(['counter', 'vneid']) }),
+})
+
 const nothing = z.strictObject({})
 export const passkeyAdded = defineEvent('people.passkey-added', { v: 1, payload: nothing })
 export const passkeyRemoved = defineEvent('people.passkey-removed', { v: 1, payload: nothing })

@@ -8,11 +8,13 @@ import { askPerson } from './person-source.ts'
 import { routes } from './routes.ts'
 import { authenticate } from './sessions.ts'
 import { reachableAccounts } from './store/addressees.ts'
+import { vneidKind } from './vneid/definition.ts'
 
 export const people = defineModule({
   name: 'people',
   needs: { notice: ['sign-in-code', 'account-locked'] },
   operations,
+  kinds: [vneidKind],
   jobs: [forgetEndedSessions, tellApplications, renewSigningKey],
   ownership,
   routes,

@@ -9,7 +9,7 @@ import { nobody, presentMe, type MeView } from './views.ts'
 /** The signed-in person as the pages know them. */
 export async function present(db: Db, ctx: Context, actor: Actor, day: string): Promise<MeView> {
   const account = actor.kind === 'anonymous' ? undefined : await findAccount(db, actor.id)
-  if (!account) return nobody(ctx.settings.demo)
+  if (!account) return nobody(ctx.settings)
   const personalId = account.id_sealed === null ? undefined : ctx.vault.open(account.id_sealed)
   const away = account.kind === 'official' ? await findAbsence(db, account.id, day) : undefined
   const held = account.kind === 'official' && actor.session !== undefined

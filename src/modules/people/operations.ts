@@ -8,6 +8,7 @@ import { security } from './operations/security.ts'
 import { demoAccounts, me, signInDemo, signOut } from './operations/session.ts'
 import { signIn } from './operations/sign-in.ts'
 import { sendCode, signInWithCode } from './operations/sign-in-with-code.ts'
+import { verifyIdentity } from './operations/verify-identity.ts'
 import { endAway, listStaff, setAway } from './operations/staff.ts'
 
 /** Every verb of the module. */
@@ -23,6 +24,7 @@ export const operations: readonly Operation[] = [
   listStaff,
   setAway,
   endAway,
+  verifyIdentity,
   ...connections,
   ...passkeys,
   ...security,

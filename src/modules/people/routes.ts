@@ -7,6 +7,7 @@ import { findClient, listClients } from './clients.ts'
 import { authenticate, digestOf } from './sessions.ts'
 import { bindItem } from './store/openid.ts'
 import { findSessionRow } from './store/sessions.ts'
+import { vneidRoutes } from './vneid/routes.ts'
 
 const mount = '/oidc'
 /** What machines call, each with its own secret or token: from any place, and never by a cookie. */
@@ -14,6 +15,7 @@ const forMachines = ['/token', '/token/revocation', '/me', '/jwks', '/.well-know
 
 /** OpenID Connect, at the addresses that its standard and the library give it. */
 export function routes(app: FastifyInstance, ctx: Context): void {
+  vneidRoutes(app, ctx)
   void app.register(async (scope) => {
     // The library reads the bodies itself.
     scope.removeAllContentTypeParsers()

@@ -78,6 +78,25 @@ export function readAddress(text: string): { channel: 'sms' | 'email'; address: 
   return email === undefined ? undefined : { channel: 'email', address: email }
 }
 
+/** An address of our own, as `next` may name it; `//elsewhere`, `/\\elsewhere` and hidden signs would lead away. */
+export const ownPath = (text: string | undefined): string | undefined =>
+  text !== undefined && text.length <= 2000 && /^\/(?![/\\])[^\s\\]*$/.test(text) ? text : undefined
+
+/**
+ * The account of a person whom an outside identity names with a verified number: the one linked before, the one with the number, the open
+ * one where it has none yet, or a new one. An account of another number is never taken.
+ */
+export function accountFor<A extends { id: string; id_digest: Uint8Array | null }>(known: {
+  linked: A | undefined
+  byNumber: A | undefined
+  present: A | undefined
+}): A | 'none' | 'contradiction' {
+  const { linked, byNumber, present } = known
+  if (linked && byNumber && linked.id !== byNumber.id) return 'contradiction'
+  if (linked ?? byNumber) return linked ?? byNumber ?? 'none'
+  return present && present.id_digest === null ? present : 'none'
+}
+
 /** NĐ/QCVN password form: at least 8 characters with lower case, upper case, digit and another sign. */
 export const isStrongPassword = (text: string): boolean =>
   text.length >= 8 &&

@@ -72,6 +72,13 @@ export type FarewellRow = {
   due_at: ColumnType<Date, Date | string, Date | string>
 }
 
+export type IdentityLinkRow = {
+  provider: string
+  subject: Buffer
+  account: string
+  linked_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export type OidcItemRow = {
   kind: string
   digest: Buffer
@@ -153,6 +160,17 @@ export type TotpRow = {
   last_step: ColumnType<number, number | undefined, number>
 }
 
+export type VerificationRow = {
+  id: ColumnType<number, number | undefined, number>
+  account: string
+  at: ColumnType<Date, Date | string, Date | string>
+  how: string
+  official: ColumnType<string | null, string | null | undefined, string | null>
+  unit: ColumnType<string | null, string | null | undefined, string | null>
+  paper: ColumnType<string | null, string | null | undefined, string | null>
+  reason: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 export type Tables = {
   'people.absence': AbsenceRow
   'people.account': AccountRow
@@ -160,6 +178,7 @@ export type Tables = {
   'people.code': CodeRow
   'people.consent': ConsentRow
   'people.farewell': FarewellRow
+  'people.identity_link': IdentityLinkRow
   'people.oidc_item': OidcItemRow
   'people.passkey': PasskeyRow
   'people.passkey_challenge': PasskeyChallengeRow
@@ -169,4 +188,5 @@ export type Tables = {
   'people.sign_in': SignInRow
   'people.signing_key': SigningKeyRow
   'people.totp': TotpRow
+  'people.verification': VerificationRow
 }

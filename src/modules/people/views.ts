@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Actor, Post } from '#core/actor'
-import type { Context } from '#core/context'
+import type { Context, Settings } from '#core/context'
 import { findUnit, rolesIn } from '#modules/units'
 import { scopeNames } from './clients.ts'
 import { kindOf, methods } from './rules.ts'
@@ -44,6 +44,8 @@ export const MeView = z.strictObject({
   secondFactorNeeded: z.boolean(),
   /** false: the account opens by codes alone, until its person sets a password */
   hasPassword: z.boolean(),
+  /** VNeID is connected */
+  vneid: z.boolean(),
   /** a demo shows its people on the sign-in page, and its mailbox */
   demo: z.boolean(),
   phone: z.string().optional(),
@@ -57,7 +59,7 @@ export const MeView = z.strictObject({
 })
 export type MeView = z.input<typeof MeView>
 
-export const nobody = (demo: boolean): MeView => ({
+export const nobody = ({ demo, vneid }: Settings): MeView => ({
   signedIn: false,
   id: '',
   kind: 'anonymous',
@@ -67,6 +69,7 @@ export const nobody = (demo: boolean): MeView => ({
   mustChangePassword: false,
   secondFactorNeeded: false,
   hasPassword: false,
+  vneid: vneid !== undefined,
   demo,
 })
 
@@ -94,6 +97,7 @@ export function presentMe(
     mustChangePassword: account.must_change,
     secondFactorNeeded,
     hasPassword: account.password !== null,
+    vneid: ctx.settings.vneid !== undefined,
     demo: ctx.settings.demo,
     ...(account.phone === null ? {} : { phone: account.phone }),
     ...(account.email === null ? {} : { email: account.email }),

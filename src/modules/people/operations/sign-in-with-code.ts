@@ -103,7 +103,7 @@ export const signInWithCode = command('people.sign-in-with-code', {
     // An official's account opens by its password alone: a phone that lies about is not enough.
     if (found && (found.kind === 'official' || (found.demo && !ctx.settings.demo))) throw keepingWrites(wrongCode())
     const account = found ?? (await openAccount(step, target, input.name))
-    const actor = await startSession(step, account, { assurance: 1, methods: ['code'] })
+    const actor = await startSession(step, account, { assurance: account.assurance, methods: ['code'] })
     return present(db, ctx, actor, dayOf(now))
   },
 })
@@ -116,5 +116,5 @@ async function openAccount(
   const id = randomUUID()
   const handle = target.channel === 'sms' ? { phone: target.address } : { email: target.address }
   await addPeople(db, ctx, [{ id, kind: 'citizen', name: name ?? '', ...handle }], now)
-  return { id, kind: 'citizen' as const }
+  return { id, kind: 'citizen' as const, assurance: 1 }
 }

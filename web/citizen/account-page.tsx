@@ -1,0 +1,16 @@
+import { SecuritySections } from '../components/account/security-sections.tsx'
+import { useAccount } from '../messages/use-account.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import { PageTitle } from '../ui/page-title.tsx'
+
+/** `/tai-khoan`: what concerns the account itself. A further part is a further section. */
+export function AccountPage() {
+  const words = useAccount()
+  const { house } = useMessages()
+  return (
+    <>
+      <PageTitle title={words.title} lead={words.lead} house={house} />
+      <SecuritySections />
+    </>
+  )
+}
