@@ -52,6 +52,16 @@ const workPages = [
   }),
   createRoute({
     getParentRoute: () => work,
+    path: paths.workAccount,
+    component: lazyRouteComponent(() => import('./work/account-page.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workVerify,
+    component: lazyRouteComponent(() => import('./work/verify-page.tsx'), 'VerifyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
     path: paths.workReports,
     validateSearch: optionalTexts('view', 'case', 'category'),
     component: lazyRouteComponent(() => import('./work/report-desk-page.tsx'), 'ReportDeskPage'),

@@ -6,6 +6,7 @@ import { migrateCommand } from './migrate.ts'
 import { processCommand } from './process.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { demoCommand, serveCommand } from './serve.ts'
+import { rotateKeyCommand } from './rotate-key.ts'
 import { simulateCommand } from './simulate.ts'
 
 export type CliCommand = { usage: string; run: (words: readonly string[]) => Promise<void> }
@@ -20,6 +21,7 @@ export const commands: Record<string, CliCommand> = {
   process: processCommand,
   rebuild: rebuildCommand,
   simulate: simulateCommand,
+  'rotate-key': rotateKeyCommand,
   backup: backupCommand,
   restore: restoreCommand,
 }

@@ -5,33 +5,46 @@ import { join } from 'node:path'
 import { enterDemo } from '../../src/core/mark.ts'
 import { serve } from '../../src/main.ts'
 import { fillDemo } from '../../simulator/demo.ts'
+import { openDemoVneid } from '../../simulator/demo-vneid.ts'
+import { offerLibrary } from './library.ts'
 import { testConfig } from './context.ts'
 import { testDatabase } from './database.ts'
 
-export type DemoServer = { url: string; close(): Promise<void> }
+/** `second`: the address of the second application, where it was asked for */
+export type DemoServer = { url: string; second: string; close(): Promise<void> }
 
-/** The demo on a database of its own, with as many cases as asked for, and no live simulation: it stands still. */
-export async function startDemo({ cases = 0 } = {}): Promise<DemoServer> {
+/**
+ * The demo on a database of its own, with as many cases as asked for, and no live simulation: it stands still.
+ * @param options `beside`: with the played VNeID and the second application
+ */
+export async function startDemo({ cases = 0, beside = false } = {}): Promise<DemoServer> {
   const database = await testDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'tinhso-demo-'))
   const port = await freePort()
-  const config = testConfig(dataDir, database.url, {
+  const settings = testConfig(dataDir, database.url, {
     port,
     publicUrl: `http://localhost:${port}`,
     province: 'province/quang-tri',
     demo: true,
     databasePool: database.poolSize,
   })
+  const vneid = beside ? await openDemoVneid(settings) : undefined
+  const config = { ...settings, vneid: vneid?.provider }
   const running = await serve(config, {
     embedded: database.embedded,
     prepare: async (ctx) => {
       await enterDemo(ctx.db)
       await fillDemo(ctx, { cases, say: () => undefined })
+      vneid?.meet(ctx)
     },
   })
+  const second = beside ? await offerLibrary(running.ctx) : undefined
   return {
     url: running.url,
+    second: second?.url ?? '',
     async close() {
+      await second?.stop()
+      await vneid?.stop()
       await running.close()
       await database.drop()
       rmSync(dataDir, { recursive: true, force: true })

@@ -2,20 +2,19 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { openHttp } from '#core/http'
 import { notices } from '#modules/notices'
-import { addPeople, hashPassword, offerClients, people, SignInSettings, type Client } from '#modules/people'
+import { addPeople, hashPassword, people } from '#modules/people'
 import { units } from '#modules/units'
 import { testContext, type TestContext } from './context.ts'
+import { offerLibrary, type Library } from './library.ts'
 import { freePort } from './server.ts'
-import { openSecondApp, secondAppSettings, type SecondApp } from '../../simulator/second-app.ts'
 
 export const password = 'Đúng-mật-khẩu-1'
-export const secret = 'a secret of the second application, 32 characters'
 const modules = [units, notices, people]
 
-export type Stage = TestContext & { app: FastifyInstance; url: string; second: SecondApp; client: Client }
+export type Stage = TestContext & { app: FastifyInstance; url: string; second: Library }
 
 /** The platform and a second application, each behind a port of its own. The clock is the real one: the library's is. */
-export async function openStage(more: { level?: 1 | 2; pkceOnly?: boolean } = {}): Promise<Stage> {
+export async function openStage(more: { level?: 1 | 2 } = {}): Promise<Stage> {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const t = await testContext({ modules, config: { publicUrl: url }, now: new Date().toISOString() })
@@ -32,32 +31,13 @@ export async function openStage(more: { level?: 1 | 2; pkceOnly?: boolean } = {}
       t.now,
     ),
   )
-  const level = more.level ?? 1
-  const second = await openSecondApp({
-    issuer: `${url}/oidc`,
-    clientId: 'thu-vien',
-    secret,
-    port: 0,
-    ...(level === 2 ? { scope: 'openid profile phone email identity' } : {}),
-  })
-  const settings = SignInSettings.parse({
-    clientId: 'thu-vien',
-    ...secondAppSettings(second.url),
-    scopes: level === 2 ? ['profile', 'identity'] : ['profile', 'phone'],
-    optionalScopes: ['email'],
-    level,
-    secretDigest: createHash('sha256').update(secret).digest('hex'),
-    purpose: 'Lập thẻ bạn đọc và báo hạn trả sách.',
-  })
-  const client = { ...settings, name: { vi: 'Thư viện tỉnh' }, url: second.url }
-  offerClients(t.ctx, () => [client])
+  const second = await offerLibrary(t.ctx, more.level)
   const app = await openHttp(t.ctx, modules, { trustProxy: false, ready: async () => true })
   await app.listen({ port, host: '127.0.0.1' })
   return Object.assign(Object.create(t), {
     app,
     url,
     second,
-    client,
     async close() {
       await second.stop()
       app.server.closeAllConnections()

@@ -29,6 +29,7 @@ export const people = defineModule({
 export { addPeople, type NewPerson, type NewPost } from './accounts.ts'
 export { offerClients, SignInSettings, type Client } from './clients.ts'
 export { importPeople } from './import.ts'
+export { rotateKeys } from './oidc/keys.ts'
 export { hashPassword } from './passwords.ts'
 export { authenticate, forgetActors } from './sessions.ts'
 // listStaff: who can act in a role at a unit on a day, away people and their substitutes marked

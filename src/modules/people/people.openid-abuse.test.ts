@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { authenticate } from '#modules/people'
-import { enterSecond, openStage, pkce, secret, Visitor, type Stage } from '#test/openid'
+import { secret } from '#test/library'
+import { enterSecond, openStage, pkce, Visitor, type Stage } from '#test/openid'
 import { rotateKeys } from './oidc/keys.ts'
 import { forgetProvider } from './oidc/server.ts'
 
@@ -27,7 +28,7 @@ describe('what is tried against the provider', { timeout: 120_000 }, () => {
   const back = () => `${s.second.url}/tro-ve`
   const asking = (challenge: string, more: Record<string, string> = {}): URL => {
     const url = new URL(`${s.url}/oidc/auth`)
-    const basic = { client_id: 'thu-vien', response_type: 'code', scope: 'openid profile', redirect_uri: back() }
+    const basic = { client_id: 'thu-vien-thu', response_type: 'code', scope: 'openid profile', redirect_uri: back() }
     url.search = new URLSearchParams({
       ...basic,
       code_challenge: challenge,
@@ -40,7 +41,7 @@ describe('what is tried against the provider', { timeout: 120_000 }, () => {
     const { url } = await lan.follow(asking(challenge), returned)
     return url.searchParams.get('code') ?? ''
   }
-  const post = async (form: Record<string, string>, basic = `thu-vien:${encodeURIComponent(secret)}`) => {
+  const post = async (form: Record<string, string>, basic = `thu-vien-thu:${encodeURIComponent(secret)}`) => {
     const response = await fetch(`${s.url}/oidc/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from(basic).toString('base64')}` },
@@ -60,7 +61,7 @@ describe('what is tried against the provider', { timeout: 120_000 }, () => {
     const code = await codeFor(challenge)
     assert.equal((await redeem(code, pkce().verifier)).tokens.error, 'invalid_grant')
     assert.equal(
-      (await post({ grant_type: 'authorization_code', code }, 'thu-vien:wrong')).tokens.error,
+      (await post({ grant_type: 'authorization_code', code }, 'thu-vien-thu:wrong')).tokens.error,
       'invalid_client',
     )
     const first = await redeem(code, verifier)
@@ -114,7 +115,7 @@ describe('what is tried against the provider', { timeout: 120_000 }, () => {
     }
     const end = new URL(`${s.url}/oidc/session/end`)
     end.search = new URLSearchParams({
-      client_id: 'thu-vien',
+      client_id: 'thu-vien-thu',
       post_logout_redirect_uri: 'https://evil.example/',
     }).toString()
     assert.equal((await lan.go(end)).status, 400)
@@ -168,7 +169,7 @@ describe('what is tried against the provider', { timeout: 120_000 }, () => {
     assert.equal((await rotateKeys(s.ctx)).dropped, 0)
     await s.ctx.access.flush()
     const { rows } = await sql<{ n: number }>`
-      select count(*)::int as n from core.access where operation = 'people.userinfo' and actor = 'application/thu-vien' and subject = 'account/lan'`.execute(
+      select count(*)::int as n from core.access where operation = 'people.userinfo' and actor = 'application/thu-vien-thu' and subject = 'account/lan'`.execute(
       s.ctx.db,
     )
     assert.ok((rows[0]?.n ?? 0) > 0)

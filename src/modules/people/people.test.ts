@@ -46,6 +46,8 @@ describe('people', { timeout: 120_000 }, () => {
         ['nv001', 'sai'],
         ['nobody', 'sai'],
         ['0900000000', password],
+        ['045090001234', 'sai'],
+        ['045090009999', 'sai'],
       ].map(([login = '', word]) => enter(login, word).catch((error: unknown) => error)),
     )
     const seen = texts.map((error) =>
@@ -55,7 +57,7 @@ describe('people', { timeout: 120_000 }, () => {
     assert.match(seen[0] ?? '', /^401 wrong-sign-in/)
   })
 
-  test('people.sign-in takes as long for an unknown login as for a known one', async () => {
+  test('people.sign-in takes as long for an unknown login, or identity number, as for a known one', async () => {
     const time = async (login: string) => {
       const times: number[] = []
       for (let turn = 0; turn < 7; turn += 1) {
@@ -67,8 +69,13 @@ describe('people', { timeout: 120_000 }, () => {
       return times.sort((a, b) => a - b)[3] ?? 0
     }
     await time('nv001')
-    const [known, unknown] = [await time('nv001'), await time('nobody')]
-    assert.ok(unknown > known / 2.5 && unknown < known * 2.5, `known ${known} ms, unknown ${unknown} ms`)
+    for (const [there, nowhere] of [
+      ['nv001', 'nobody'],
+      ['045090001234', '045090009999'],
+    ] as const) {
+      const [known, unknown] = [await time(there), await time(nowhere)]
+      assert.ok(unknown > known / 2.5 && unknown < known * 2.5, `known ${known} ms, unknown ${unknown} ms`)
+    }
   })
 
   test('people.sign-in: five wrong passwords lock the account for 12 hours, and tell its owner', async () => {
