@@ -1,6 +1,7 @@
 import { defineModule } from '#core/module'
 import { keepPublicMap, reportTopic, reportsTopic } from './consumers.ts'
 import { categoryKind, reportRulesKind } from './definition.ts'
+import { reportExamplesKind } from './examples.ts'
 import { jobs } from './jobs.ts'
 import { operations } from './operations.ts'
 import { routes } from './routes.ts'
@@ -10,7 +11,7 @@ import { tell, toldBy } from './telling.ts'
 export const reports = defineModule({
   name: 'reports',
   needs: { notice: toldBy },
-  kinds: [reportRulesKind, categoryKind, surveyKind],
+  kinds: [reportRulesKind, categoryKind, reportExamplesKind, surveyKind],
   operations,
   consumers: [keepPublicMap, tell],
   jobs,

@@ -6,6 +6,7 @@ import type { Job } from '#core/module'
 import { provinceUnit } from '#modules/units'
 import { categoryOf } from './catalogue.ts'
 import * as following from './following.ts'
+import { learnFromReports } from './learning.ts'
 import { envOf } from './load.ts'
 import type { Change, Report } from './report.ts'
 import * as rules from './rules.ts'
@@ -100,4 +101,10 @@ export const forgetTraces: Job = {
   },
 }
 
-export const jobs: readonly Job[] = [markOverdueReports, escalateReports, closeUnanswered, forgetTraces]
+export const jobs: readonly Job[] = [
+  markOverdueReports,
+  escalateReports,
+  closeUnanswered,
+  forgetTraces,
+  learnFromReports,
+]

@@ -1,36 +1,35 @@
-import { fold } from '#core/text'
 import type { Context } from '#core/context'
+import type { Db } from '#core/db'
 import { categoriesIn } from './catalogue.ts'
-import type { Category } from './definition.ts'
+import { absorb, propose, type Candidate, type Model } from './classifier.ts'
+import { categoryKind } from './definition.ts'
+import { learnPack, reportExamplesKind } from './examples.ts'
+import { featuresOf, type Told } from './features.ts'
+import { modelOf } from './learning.ts'
+import { findLearntVersion, readLearnt } from './store/learning.ts'
 
-/** Which category a text is about. Words of the pack's keywords decide: a long keyword says more than a short one. */
+/** Which categories a report may be of: learnt from the pack and from the province's own past reports. */
 
-export type Candidate = { category: string; score: number }
-
-const most = 3
-
-/** The likeliest first; scores add up to at most 1. */
-export function proposeCategories(ctx: Context, text: string): Candidate[] {
-  const categories = categoriesIn(ctx)
-  const scored = categories.map(({ id, body }) => ({ category: id, score: scoreOf(body, text) }))
-  const sum = scored.reduce((total, { score }) => total + score, 0)
-  return scored
-    .filter(({ score }) => score > 0)
-    .map(({ category, score }) => ({ category, score: Math.round((score / sum) * 100) / 100 }))
-    .toSorted((a, b) => b.score - a.score || (a.category < b.category ? -1 : 1))
-    .slice(0, most)
+/** The likeliest first; nothing where the text tells too little. */
+export async function proposeCategories(ctx: Context, db: Db, told: Told): Promise<Candidate[]> {
+  const listed = categoriesIn(ctx).map(({ id }) => id)
+  return propose(await modelNow(ctx, db), featuresOf(told), listed)
 }
 
-/** With its marks a keyword counts whole; without, as people type on a hurried phone, a little less. */
-function scoreOf({ keywords }: Category, text: string): number {
-  const written = ` ${text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\d]+/gu, ' ')} `
-  const bare = ` ${fold(text)} `
-  return keywords.reduce((sum, keyword) => {
-    const weight = keyword.split(' ').length
-    if (written.includes(` ${keyword.toLowerCase()} `)) return sum + weight
-    return bare.includes(` ${fold(keyword)} `) ? sum + weight * 0.6 : sum
-  }, 0)
+type Kept = { of: string; model: Model }
+const kept = new WeakMap<Context, Kept>()
+
+/** Made anew when the pack or what was learnt has changed; between, one look at the version. */
+async function modelNow(ctx: Context, db: Db): Promise<Model> {
+  const { definitions } = ctx
+  const version = await findLearntVersion(db)
+  const of = [version, definitions.revision(categoryKind), definitions.revision(reportExamplesKind)].join()
+  const found = kept.get(ctx)
+  if (found?.of === of) return found.model
+  const examples = definitions.find(reportExamplesKind, 'report-examples')?.body ?? {}
+  const model = learnPack(categoriesIn(ctx), examples)
+  const learnt = version === undefined ? undefined : await readLearnt(db, version)
+  if (learnt) absorb(model, modelOf(learnt))
+  kept.set(ctx, { of, model })
+  return model
 }

@@ -17,6 +17,13 @@ export type IdeaRow = {
   answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
+export type LearntRow = {
+  version: number
+  trained_at: ColumnType<Date, Date | string, Date | string>
+  reports: number
+  body: Buffer
+}
+
 export type MapCellRow = {
   zoom: number
   x: number
@@ -142,6 +149,7 @@ export type VoteRow = {
 
 export type Tables = {
   'reports.idea': IdeaRow
+  'reports.learnt': LearntRow
   'reports.map_cell': MapCellRow
   'reports.map_point': MapPointRow
   'reports.note': NoteRow

@@ -3,6 +3,7 @@ import { dayOf, startOfDay } from '#core/days'
 import { command, query } from '#core/operation'
 import { communeAt, findUnit, unitOf } from '#modules/units'
 import { categoryNow, rulesIn, unitFor } from '../catalogue.ts'
+import { hourOf } from '../features.ts'
 import { MapInput, NearbyInput, ProposeInput, PublicListInput, RankingInput } from '../inputs.ts'
 import * as policy from '../policy.ts'
 import { presentLines } from '../present.ts'
@@ -37,10 +38,11 @@ export const propose = command('reports.propose', {
   unrepeatable: true,
   perMinute: 120,
   allow: policy.anyone,
-  async run({ input, ctx, db }) {
+  async run({ input, ctx, db, now }) {
     const commune = input.place && (await communeAt(ctx, db, input.place))
+    const told = { text: input.text, commune: commune?.code, hour: hourOf(now) }
     return {
-      items: proposeCategories(ctx, input.text).map(({ category, score }) => {
+      items: (await proposeCategories(ctx, db, told)).map(({ category, score }) => {
         const { body } = categoryNow(ctx, category)
         const unit = commune && unitOf(ctx, unitFor(ctx, body, commune.code))
         return { category, name: body.name, score, ...(unit && { unit: { code: unit.code, name: unit.name } }) }
