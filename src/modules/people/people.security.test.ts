@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { TOTP, Secret } from 'otpauth'
 import { sql } from 'kysely'
 import { anonymous } from '#core/actor'
@@ -48,7 +49,10 @@ describe('how an account opens', { timeout: 120_000 }, () => {
     await assert.rejects(
       t.call(signIn, { login: 'NV001', password: 'sai' }, anonymous(), { agent: 'curl/8', address: '198.51.100.9' }),
     )
+    later(1)
     const browser = await enter('nv001')
+    // A refusal is written beside the answer, which does not wait for it.
+    while ((await security(browser)).signIns.length < 2) await delay(20)
     const shown = await security(browser)
     assert.deepEqual(
       shown.sessions.map(({ device, address, current, methods }) => ({ device, address, current, methods })),

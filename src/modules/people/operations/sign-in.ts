@@ -46,7 +46,7 @@ export const signIn = command('people.sign-in', {
     const who = account?.id ?? `unknown ${ctx.vault.digest(`login ${input.login}`).toString('hex')}`
     const attempts = await store.lockAttempts(db, who, now)
     if (isLocked(attempts, now)) {
-      if (account) await noteRefusal(step, account.id, 'locked')
+      if (account) noteRefusal(step, account.id, 'locked')
       throw keepingWrites(refused())
     }
     if (!account || !right) {
@@ -100,7 +100,7 @@ async function countFailure(
     outcome: 'refused',
   })
   if (!account) return
-  await noteRefusal(step, account.id, next.lockedUntil === null ? 'refused' : 'locked')
+  noteRefusal(step, account.id, next.lockedUntil === null ? 'refused' : 'locked')
   if (next.lockedUntil === null) return
   const version = await store.raiseVersion(db, account.id)
   await emit(db, accountLocked, {
@@ -125,6 +125,10 @@ async function countFailure(
   ])
 }
 
-/** In the account's own list, for its person to see. */
-const noteRefusal = ({ db, now, address, agent }: Step, account: string, outcome: 'refused' | 'locked') =>
-  addSignIn(db, { account, at: now, method: 'password', outcome, device: deviceOf(agent), address })
+/** In the account's own list, for its person to see. Not awaited: a known login would take longer than an unknown one. */
+function noteRefusal({ ctx, now, address, agent }: Step, account: string, outcome: 'refused' | 'locked'): void {
+  const seen = { device: deviceOf(agent), address }
+  addSignIn(ctx.db, { account, at: now, method: 'password', outcome, ...seen }).catch((error: unknown) =>
+    ctx.log.warn({ error: String(error) }, 'a refused sign-in is not in its list'),
+  )
+}
