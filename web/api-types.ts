@@ -110,8 +110,8 @@ export interface Operations {
   'notices.broadcast-figures': { kind: 'query'; input: { id: string }; output: Array<{ commune?: string | undefined; name?: string | undefined; people: number; read: number; acknowledged: number; out: number; arrived: number; troubled: number }> }
   /** What was written to everybody in an area, newest first. */
   'notices.broadcasts': { kind: 'query'; input: { limit?: number | undefined }; output: Array<{ id: string; template: string; subject: { vi: string; en?: string | undefined }; urgency: "normal" | "emergency"; communes?: Array<{ code: string; name: string }> | undefined; unit: string; people: number; messages: number; createdAt: string; spreadAt?: string | undefined }> }
-  /** How many people an announcement would reach, before it is sent. */
-  'notices.count-audience': { kind: 'query'; input: { kind: "news" | "warning" | "emergency"; area: "province" | { communes: Array<string> } | { around: { lon: number; lat: number; km: number } } }; output: { people: number; communes: number | null } }
+  /** How many people an announcement would reach, and by which ways, before it is sent. */
+  'notices.count-audience': { kind: 'query'; input: { kind: "news" | "warning" | "emergency"; area: "province" | { communes: Array<string> } | { around: { lon: number; lat: number; km: number } } }; output: { people: number; communes: number | null; ways: Array<{ channel: "push" | "email" | "sms"; people: number; provided: boolean }> } }
   /** How many of my notices I have not read, up to a hundred. */
   'notices.count-unread': { kind: 'query'; input: Record<string, never>; output: { unread: number } }
   /** What became of messages: each try with the provider’s answer; no text, and addresses are masked. */
@@ -126,6 +126,10 @@ export interface Operations {
   'notices.mark-read': { kind: 'command'; input: { upTo: number } | { id: number }; output: Record<string, never> }
   /** By which ways one of my notices went out to me, and whether it arrived. */
   'notices.my-deliveries': { kind: 'query'; input: { id: number }; output: Array<{ id: number; template: string; name?: { vi: string; en?: string | undefined } | undefined; channel: "app" | "push" | "email" | "sms" | "zalo"; address: string; state: "queued" | "gathered" | "digested" | "sent" | "delivered" | "undelivered" | "kept" | "parked"; attempts: number; createdAt: string; sentAt?: string | undefined; nextAt?: string | undefined; tries: Array<{ at: string; provider: string; outcome: string; answer?: string | undefined }> }> }
+  /** To whom I may write, and what; and whether I watch over deliveries. */
+  'notices.my-reach': { kind: 'query'; input: Record<string, never>; output: { kinds: Array<"news" | "warning" | "emergency">; province: boolean; communes: Array<{ code: string; name: { vi: string; en?: string | undefined } }>; watches: boolean } }
+  /** An announcement as its people would read it, in both languages; nothing is sent. */
+  'notices.preview': { kind: 'command'; input: { kind: "news" | "warning" | "emergency"; area: "province" | { communes: Array<string> } | { around: { lon: number; lat: number; km: number } }; title: { vi: string; en?: string | undefined }; text: { vi: string; en?: string | undefined }; link?: string | undefined }; output: { vi: { subject: string; body: string; brief: string; smsSegments: number }; en: { subject: string; body: string; brief: string; smsSegments: number } } }
   /** Try a parked message once more. */
   'notices.retry': { kind: 'command'; input: { id: number }; output: Record<string, never> }
   /** Choose how I am told. What is not named keeps its choice; a group that is not among the ways has its default. */

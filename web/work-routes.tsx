@@ -78,6 +78,31 @@ const workPages = [
   }),
 ]
 
+const noticePages = [
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workAnnounce,
+    component: lazyRouteComponent(() => import('./work/announce-page.tsx'), 'AnnouncePage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workAnnounced,
+    validateSearch: optionalTexts('id'),
+    component: lazyRouteComponent(() => import('./work/announced-page.tsx'), 'AnnouncedPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workDeliveries,
+    validateSearch: optionalTexts('state', 'channel'),
+    component: lazyRouteComponent(() => import('./work/deliveries-page.tsx'), 'DeliveriesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workNoticeWords,
+    component: lazyRouteComponent(() => import('./work/notice-words-page.tsx'), 'NoticeWordsPage'),
+  }),
+]
+
 const deskPages = [
   createRoute({
     getParentRoute: () => work,
@@ -86,4 +111,4 @@ const deskPages = [
   }),
 ]
 
-export const workRoutes = work.addChildren([...workPages, ...deskPages])
+export const workRoutes = work.addChildren([...workPages, ...noticePages, ...deskPages])

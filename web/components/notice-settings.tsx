@@ -195,6 +195,7 @@ function Word({ known }: { known: Choices }) {
     <section>
       <h2>{words.wordTitle}</h2>
       <form
+        className={styles.word}
         onSubmit={(event) => {
           event.preventDefault()
           set.mutate({ word })

@@ -15,7 +15,13 @@ export const noticesEn: typeof noticesVi = {
     more: 'Older notices',
     emptyTitle: 'No notices yet',
     emptyText: 'When an application moves on, or there is a warning or news where you live, it appears here.',
-    ways: { push: 'On this and other devices', email: 'E-mail', sms: 'Text message', zalo: 'Zalo', app: 'In the app' },
+    ways: {
+      push: 'On the screens you turned on',
+      email: 'E-mail',
+      sms: 'Text message',
+      zalo: 'Zalo',
+      app: 'In the app',
+    },
     groups: {
       codes: 'Codes and account safety',
       'my-cases': 'My applications',

@@ -15,7 +15,7 @@ export const noticesVi = {
     emptyTitle: 'Chưa có thông báo nào',
     emptyText: 'Khi hồ sơ có bước tiến mới, khi nơi bạn ở có cảnh báo hay tin tức, thông báo sẽ hiện ở đây.',
     ways: {
-      push: 'Trên thiết bị này và thiết bị đã bật',
+      push: 'Màn hình các thiết bị đã bật',
       email: 'Thư điện tử',
       sms: 'Tin nhắn SMS',
       zalo: 'Zalo',

@@ -24,6 +24,7 @@ import { useKeys } from '../ui/use-keys.ts'
 import { DeskLink } from './desk-link.tsx'
 import { KeyList } from './key-list.tsx'
 import { useNetwork } from './network.ts'
+import { AnnounceLink } from './notice-tabs.tsx'
 import { isReceptionist, topicsOf, useOfficial } from './session.ts'
 import { useWork } from './use-work.ts'
 import styles from './face.module.css'
@@ -110,6 +111,7 @@ function Header({ onHelp }: { onHelp: () => void }) {
             <IconMessageReport size={18} aria-hidden />
             {t.nav.reports}
           </Link>
+          <AnnounceLink />
           <DeskLink />
           {posts.some(({ role }) => role === 'system-operator') && (
             <Link to={paths.workUpkeep}>

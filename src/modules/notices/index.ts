@@ -1,7 +1,7 @@
 import { defineModule } from '#core/module'
+import { areaTemplates } from './announcement.ts'
 import { noticeKind } from './definition.ts'
 import { deliverWaiting, eraseCodes, spreadBroadcasts, writeDueDigests } from './jobs.ts'
-import { areaTemplates } from './operations/broadcasting.ts'
 import { operations } from './operations.ts'
 import * as policy from './policy.ts'
 import { closeProviders, vapidKeys } from './providers.ts'

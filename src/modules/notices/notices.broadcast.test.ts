@@ -10,7 +10,8 @@ import { addPeople } from '#modules/people'
 import { kilometresBetween } from './area.ts'
 import { spread } from './broadcast.ts'
 import { channels, type Channel } from './definition.ts'
-import { broadcast, broadcastFigures, broadcasts, countAudience } from './operations/broadcasting.ts'
+import { broadcast, broadcastFigures, broadcasts } from './operations/broadcasting.ts'
+import { countAudience, myReach, preview } from './operations/previewing.ts'
 import { setChoices } from './operations/choosing.ts'
 import { acknowledge, countUnread, list, markRead } from './operations/reading.ts'
 import { hourOf, waysOut, type Told } from './rules.ts'
@@ -133,16 +134,68 @@ describe('notices to an area', { timeout: 120_000 }, () => {
     assert.equal((await t.call(list, {}, dan))[0]?.subject, '<script>alert(1)</script>')
   })
 
-  test('notices.count-audience counts before anything is sent, also by distance, and refuses others', async () => {
-    const ask = (area: unknown) => t.call(countAudience, { kind: 'warning', area: JSON.stringify(area) }, chairman)
-    assert.deepEqual(await ask({ communes: ['99001', '99002'] }), { people: 3, communes: 2 })
-    assert.deepEqual(await t.call(countAudience, { kind: 'warning', area: 'province' }, chairman), {
-      people: 4,
-      communes: null,
-    })
+  test('notices.count-audience counts people and ways before anything is sent, also by distance, and refuses others', async () => {
+    const ask = (area: unknown, kind: 'news' | 'warning' | 'emergency' = 'warning') =>
+      t.call(countAudience, { kind, area: area === 'province' ? area : JSON.stringify(area) }, chairman)
+    const ways = ({ people, communes, ways: by }: Awaited<ReturnType<typeof ask>>) =>
+      [people, communes, ...by.map((one) => `${one.channel} ${one.people} ${one.provided}`)].join(', ')
+    // In these communes: Anna has both, Dân and Em only a phone. Phú, of no commune, has e-mail.
+    const two = { communes: ['99001', '99002'] }
+    assert.equal(ways(await ask(two)), '3, 2, push 0 true, email 1 false, sms 2 false')
+    assert.equal(ways(await ask(two, 'emergency')), '3, 2, push 0 true, email 1 false, sms 3 false')
+    assert.equal(ways(await ask(two, 'news')), '3, 2, push 0 true, email 0 false')
+    assert.equal(ways(await ask('province')), '4, , push 0 true, email 2 false, sms 2 false')
     assert.ok((await ask({ around: { lon: 107.1, lat: 16.8, km: 200 } })).people >= 3)
     await assert.rejects(ask({ around: { lon: 0, lat: 0, km: 1 } }), refusedWith('nobody-there'))
     await assert.rejects(t.call(countAudience, { kind: 'warning', area: 'province' }, dan), refusedWith('not-allowed'))
+  })
+
+  test('what notices.count-audience says is what notices.broadcast then does, whatever was chosen', async () => {
+    for (const ways of [{}, { warnings: [] }, { warnings: ['sms' as const] }])
+      for (const kind of ['news', 'warning', 'emergency'] as const) {
+        await t.call(setChoices, { ways }, anna)
+        const counted = await t.call(countAudience, { kind, area: 'province' }, chairman)
+        await sql`truncate notices.message, notices.broadcast cascade`.execute(t.ctx.db)
+        await t.call(broadcast, { ...warning, kind, area: 'province' }, chairman)
+        await spread(t.ctx)
+        for (const { channel, people } of counted.ways) {
+          const sent = (await told()).filter((line) => line.includes(` ${channel} `)).length
+          assert.equal(sent, people, `${JSON.stringify(ways)} ${kind} ${channel}`)
+        }
+      }
+    await t.call(setChoices, { ways: {} }, anna)
+  })
+
+  test('notices.preview words it in both languages and sends nothing; it refuses who may not write there', async () => {
+    const shown = await t.call(
+      preview,
+      { ...warning, kind: 'emergency', text: { vi: 'Nước lên nhanh.' } },
+      communeChair,
+    )
+    assert.equal(shown.vi.subject, 'Khẩn cấp: Ngập lụt')
+    assert.equal(shown.en.subject, 'Emergency: Flood')
+    assert.match(shown.vi.body, /^Nước lên nhanh\.\n.+ thông báo\.$/)
+    assert.match(shown.en.body, /^Nước lên nhanh\.\nFrom /, 'without English words the Vietnamese ones stand there')
+    assert.equal(shown.vi.smsSegments, 1)
+    assert.deepEqual(await told(), [])
+    assert.deepEqual(await t.call(broadcasts, {}, chairman), [])
+    await assert.rejects(t.call(preview, warning, dan), refusedWith('not-allowed'))
+    await assert.rejects(t.call(preview, { ...warning, area: 'province' }, communeChair), refusedWith('not-allowed'))
+  })
+
+  test('notices.my-reach says to whom one may write, and refuses who is not signed in', async () => {
+    const reach = async (actor: Actor) => {
+      const { kinds, province, communes, watches } = await t.call(myReach, {}, actor)
+      return [kinds.join(' '), province, communes.map(({ code }) => code).join(' '), watches]
+    }
+    const everywhere = (await t.call(myReach, {}, chairman)).communes
+    assert.ok(everywhere.length > 1)
+    assert.deepEqual(await reach(communeChair), ['news warning emergency', false, '99001', false])
+    const [kinds, province] = await reach(leader)
+    assert.deepEqual([kinds, province], ['news warning', true])
+    assert.deepEqual(await reach(operator), ['', false, '', true])
+    assert.deepEqual(await reach(dan), ['', false, '', false])
+    await assert.rejects(t.call(myReach, {}, stranger), refusedWith('sign-in-needed'))
   })
 
   test('notices.broadcast-figures and notices.broadcasts tell who read it by commune, and refuse citizens', async () => {
@@ -184,7 +237,8 @@ describe('notices to an area', { timeout: 120_000 }, () => {
   test('people.choose-commune decides what I am told, and refuses a place that is no commune and who is not signed in', async () => {
     assert.equal((await t.call(chooseCommune, { commune: '99002' }, dan)).commune, '99002')
     await t.call(broadcast, warning, chairman)
-    assert.equal(await spread(t.ctx), 1)
+    await spread(t.ctx)
+    assert.deepEqual(await told(), ['anna app sent Flood', 'anna email kept Flood'])
     await assert.rejects(t.call(chooseCommune, { commune: '99' }, dan), refusedWith('not-a-commune'))
     await assert.rejects(t.call(chooseCommune, { commune: null }, stranger), refusedWith('sign-in-needed'))
     await t.call(chooseCommune, { commune: '99001' }, dan)

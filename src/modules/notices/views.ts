@@ -10,7 +10,7 @@ import type { Recipient } from './store/choices.ts'
 import type { Delivery } from './store/deliveries.ts'
 import type { Device } from './store/devices.ts'
 import type { Listed } from './store/messages.ts'
-import { word } from './wording.ts'
+import { word, type Worded } from './wording.ts'
 
 export const state = ['queued', 'gathered', 'digested', 'sent', 'delivered', 'undelivered', 'kept', 'parked'] as const
 const Channel = z.enum(channels)
@@ -87,7 +87,12 @@ function ownPath(link: string | null, publicUrl: string): string | undefined {
   return url && url.origin === new URL(publicUrl).origin ? `${url.pathname}${url.search}` : undefined
 }
 
-const Preview = z.strictObject({ subject: z.string(), body: z.string(), brief: z.string(), smsSegments: z.int() })
+export const Preview = z.strictObject({
+  subject: z.string(),
+  body: z.string(),
+  brief: z.string(),
+  smsSegments: z.int(),
+})
 
 export const TemplateView = z.strictObject({
   id: z.string(),
@@ -104,10 +109,12 @@ export function presentTemplate({ id, body }: Definition<NoticeWords>): z.output
   return { id, name, group, urgency, channels: body.channels, vi: preview(body, 'vi'), en: preview(body, 'en') }
 }
 
-function preview(body: NoticeWords, locale: Locale): z.output<typeof Preview> {
-  const worded = word(body, body.facts, locale)
-  return { ...worded, smsSegments: segmentsOf(worded.brief).length }
-}
+const preview = (body: NoticeWords, locale: Locale) => presentWorded(word(body, body.facts, locale))
+
+export const presentWorded = (worded: Worded): z.output<typeof Preview> => ({
+  ...worded,
+  smsSegments: segmentsOf(worded.brief).length,
+})
 
 export const DeliveryView = z.strictObject({
   id: z.int(),

@@ -120,7 +120,7 @@ export async function spreadOn(db: Db, people: Addressees, stretch: Stretch): Pr
 }
 
 /** Whether a person is told by a channel: waysOut of rules.ts as a condition. */
-function wanted(channel: 'push' | 'email' | 'sms', { channels, emergency, defaults }: Stretch) {
+function wanted(channel: 'push' | 'email' | 'sms', { channels, emergency, defaults }: Ways) {
   if (!channels.includes(channel)) return sql`false`
   if (emergency) return sql`true`
   const otherwise =
@@ -174,14 +174,26 @@ export async function countByCommune(db: Db, id: string): Promise<Figures[]> {
   return rows
 }
 
-/** How many accounts live there; of everybody where no commune is named. */
-export async function countPeople(
+/** What decides by which ways a person is told; the hour is not part of it. */
+export type Ways = Pick<Stretch, 'group' | 'channels' | 'emergency' | 'defaults'>
+export type Audience = { people: number; push: number; email: number; sms: number }
+
+/** How many people live there, and how many a notice reaches by each way; of everybody where no commune is named. */
+export async function countAudience(
   db: Db,
   people: Addressees,
   communes: readonly string[] | undefined,
-): Promise<number> {
-  const { rows } = await sql<{ people: number }>`
-    select count(*) as people from (${people.all()}) p
-    where ${communes === undefined}::boolean or p.commune = any(${communes ?? []}::text[])`.execute(db)
-  return rows[0]?.people ?? 0
+  ways: Ways,
+): Promise<Audience> {
+  const { rows } = await sql<Audience>`
+    with person as (
+      select p.*, c.ways -> ${ways.group} as ways, exists (select 1 from notices.device d where d.account = p.account) as device
+      from (${people.all()}) p left join notices.choice c on c.account = p.account
+      where ${communes === undefined}::boolean or p.commune = any(${communes ?? []}::text[]))
+    select count(*) as people,
+      count(*) filter (where device and ${wanted('push', ways)}) as push,
+      count(*) filter (where email is not null and ${wanted('email', ways)}) as email,
+      count(*) filter (where phone is not null and ${wanted('sms', ways)}) as sms
+    from person`.execute(db)
+  return rows[0] ?? { people: 0, push: 0, email: 0, sms: 0 }
 }
