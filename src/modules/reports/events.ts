@@ -48,3 +48,6 @@ export const reportOverdue = fact('overdue', { ...common, state: z.string() })
 /** A passed deadline is now before the head of the unit (1), then before the province (2). */
 export const reportEscalated = fact('escalated', { ...common, level: z.int(), to: z.string() })
 export const reportNoted = fact('noted', common)
+
+export const appKeyGiven = fact('app-key-given', { name: z.string() })
+export const appKeyWithdrawn = fact('app-key-withdrawn', { name: z.string() })

@@ -1,4 +1,5 @@
 import type { Operation } from '#core/operation'
+import { apps } from './operations/apps.ts'
 import { finding } from './operations/finding.ts'
 import { bySender } from './operations/following.ts'
 import { handling } from './operations/handling.ts'
@@ -20,4 +21,5 @@ export const operations: readonly Operation[] = [
   ...finding,
   ...ideas,
   ...surveys,
+  ...apps,
 ]

@@ -57,3 +57,7 @@ export const maySend = (actor: Actor, anonymousAllowed: boolean): boolean => isK
 /** Takes in reports by telephone and at counters. */
 export const isOperator = (actor: Actor, operators: readonly string[]): boolean =>
   isOfficial(actor) && actor.posts.some((post) => operators.includes(post.role))
+
+/** Applications get their keys from the province's system operators, and from the command line. */
+export const mayGiveKeys = (actor: Actor): boolean =>
+  isSystem(actor) || (isOfficial(actor) && actor.posts.some((post) => post.role === 'system-operator'))

@@ -8,6 +8,7 @@ import { authenticate } from '#modules/people'
 import { tidyCode } from './code.ts'
 import { load } from './load.ts'
 import { openCsv, openGeoJson } from './exports.ts'
+import { open311Routes } from './open311/routes.ts'
 import { maxPhotoBytes, takePhoto } from './photos.ts'
 import { maySeeWhole } from './policy.ts'
 import { listPhotos } from './store/photo.ts'
@@ -25,6 +26,7 @@ type PhotoRequest = {
  * that it was taken. `GET /api/reports/open.csv`, `open.geojson`: what everybody may see, as open data. `GET /api/reports/:code/photos/:no`: a picture, as the person asking may see it.
  */
 export function routes(app: FastifyInstance, ctx: Context): void {
+  open311Routes(app, ctx)
   const allow = allowance(uploadsPerMinute)
   app.addContentTypeParser(
     ['image/jpeg', 'image/png', 'image/webp'],
