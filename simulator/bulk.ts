@@ -18,11 +18,13 @@ import {
   type NewCase,
 } from '#modules/cases'
 import { searchKey } from '#core/text'
+import type { Procedure } from '#modules/procedures'
 import { findUnit, listUnits, orgCode } from '#modules/units'
 import { makeAnswers } from './answers.ts'
 import { askedFor, openAttach, type Attach } from './attachments.ts'
 import { playCase, type History } from './history.ts'
 import { drawFiling, drawMoments, modelOf, type Filing, type Model } from './model.ts'
+import { issueResults, ownersOf, type OwnCase, type OwnPerson } from './own-cases.ts'
 import { makePerson, type MadePerson } from './people.ts'
 import { randomOf, type Random } from './random.ts'
 import { holdersOf } from './staff.ts'
@@ -37,6 +39,8 @@ export type BulkOptions = {
   procedures?: number
   /** a share of the cases that came in the last days: most of them are still open */
   rush?: { share: number; days: number }
+  /** the demo's people, some of whose cases these are */
+  own?: readonly OwnPerson[]
   onProgress?: (cases: number) => void
 }
 
@@ -50,6 +54,7 @@ type Maker = {
   serials: Map<string, number>
   answers: Map<string, readonly AnswerSet[]>
   attach: Attach
+  owners: ReadonlyMap<number, OwnCase>
 }
 
 /** Answers that the form accepts, also as they are kept: sealing them for every case would take longer than the case. */
@@ -73,6 +78,7 @@ export async function makePast(ctx: Context, options: BulkOptions): Promise<numb
     serials: new Map(),
     answers: new Map(),
     attach: await openAttach(ctx, random),
+    owners: ownersOf(options.own ?? [], count),
   }
   const { share, days } = options.rush ?? { share: 0, days: 0 }
   const moments = [
@@ -111,20 +117,35 @@ async function makeBatch(
   const made: Made[] = []
   for (let at = start; at < end; at += 1) {
     const moment = moments[at]
-    const one = moment && makeCase(maker, moment, at / moments.length)
+    const one = moment && makeCase(maker, moment, { progress: at / moments.length, own: maker.owners.get(at) })
     if (one) made.push(one)
     if (made.length % breathEvery === 0) await setImmediate() // lets the last batch's bytes go out
   }
   return made
 }
 
-type Made = { row: NewCase; history: History }
+/** `procedure` is there for people's own cases: their results are issued */
+type Made = { row: NewCase; history: History; procedure?: Procedure }
 
-function makeCase(maker: Maker, at: Date, progress: number): Made | undefined {
+/** People file at home, and what their life brings. */
+function modelFor(model: Model, { person, procedure }: OwnCase): Model {
+  const places = model.places.filter(({ unit }) => unit.code === person.commune)
+  const demands = model.demands.filter((demand) => demand.procedure.id === procedure)
+  return {
+    ...model,
+    places: places.length > 0 ? places : model.places,
+    demands: demands.length > 0 ? demands : model.demands,
+  }
+}
+
+type Drawn = { progress: number; own: OwnCase | undefined }
+
+function makeCase(maker: Maker, at: Date, { progress, own }: Drawn): Made | undefined {
   const { ctx, model, random } = maker
-  const filing = drawFiling(ctx, model, random, at, progress)
+  const filing = drawFiling(ctx, own ? modelFor(model, own) : model, random, at, progress)
   if (filing.at >= maker.until) return undefined // the counter opens later than time ends
-  const person = makePerson(random, { commune: filing.place.unit.code, communeName: filing.place.unit.name.vi })
+  const made = makePerson(random, { commune: filing.place.unit.code, communeName: filing.place.unit.name.vi })
+  const person = own?.person ?? made
   const { answers, plan, papers } = answersFor(maker, filing, person)
   const draw = random.int(0, 1000)
   const history = playCase(
@@ -146,7 +167,10 @@ function makeCase(maker: Maker, at: Date, progress: number): Made | undefined {
     filing.at,
   )
   const attached = history.case.endedAt ? [] : maker.attach(papers)
-  return { history, row: { ...rowOf(maker, filing, { person, answers, history }), papers: attached } }
+  const row = { ...rowOf(maker, filing, { person, answers, history }), papers: attached }
+  if (!own) return { history, row }
+  const holding = { ...row.holding, owner: own.account, filedBy: own.account }
+  return { history, row: { ...row, holding }, procedure: filing.procedure.body }
 }
 
 function codeFor(maker: Maker, filing: Filing): string {
@@ -260,5 +284,10 @@ async function write({ ctx, calendars }: Maker, made: readonly Made[]): Promise<
       calendars.digest,
     )
     await emitHistory(db, facts)
+    await issueResults(
+      db,
+      ctx,
+      made.flatMap(({ row, procedure }) => (procedure ? [{ row, procedure }] : [])),
+    )
   })
 }

@@ -3,7 +3,10 @@ import type { Context } from '#core/context'
 import { refreshStatistics } from '#core/db'
 import { findMark, setMark } from '#core/mark'
 import { keepCells } from '#modules/indicators'
+import { keepPapers, proposeNext } from '#modules/profiles'
 import { makePast } from './bulk.ts'
+import { citizenOf, registerBirth, shareOne } from './live-birth.ts'
+import type { OwnPerson } from './own-cases.ts'
 import { publishTrialNews } from './news.ts'
 import { makeReports } from './reports.ts'
 import { announceInDemo } from './notices.ts'
@@ -20,7 +23,7 @@ export async function fillDemo(ctx: Context, options: { cases: number; say: (lin
   if ((await findMark(ctx.db, filledMark)) !== undefined) return
   const { cases, say } = options
   const started = Date.now()
-  const people = await addDemoPeople(ctx)
+  const { count: people, own } = await addDemoPeople(ctx)
   await publishTrialNews(ctx)
   await announceInDemo(ctx)
   say(`${people} made-up people, ${cases} cases of twelve months …`)
@@ -29,6 +32,7 @@ export async function fillDemo(ctx: Context, options: { cases: number; say: (lin
     count: cases,
     months: 12,
     seed,
+    own,
     onProgress: (done) => {
       if (done - told < 5_000) return
       told = done
@@ -38,7 +42,18 @@ export async function fillDemo(ctx: Context, options: { cases: number; say: (lin
   })
   if (cases > 0) await makeReports(ctx, { count: reports, seed })
   await drain(ctx, [keepCells])
+  await playOwn(ctx, own)
   await refreshStatistics(ctx.db)
   await setMark(ctx.db, filledMark, String(made))
   say(`${made} cases made and counted in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+}
+
+/** What the demo's own people do live while it is filled: a birth, whose closing proposes what is next; a paper that is shown. */
+async function playOwn(ctx: Context, own: readonly OwnPerson[]): Promise<void> {
+  const [first] = own
+  if (!first) return
+  const parent = citizenOf(first.account, first.person.name)
+  await registerBirth(ctx, parent)
+  await drain(ctx, [keepPapers, proposeNext])
+  await shareOne(ctx, parent)
 }

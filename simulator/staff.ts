@@ -2,10 +2,14 @@ import type { Context } from '#core/context'
 import { addPeople, hashPassword, type NewPerson } from '#modules/people'
 import { listUnits, placesIn, provinceUnit, serviceCentreOf } from '#modules/units'
 import { fullName } from './names.ts'
-import { makePerson } from './people.ts'
+import type { OwnPerson } from './own-cases.ts'
+import { makePerson, type MadePerson } from './people.ts'
 import { randomOf, type Random } from './random.ts'
 
 export const demoPassword = 'Demo@2026'
+
+/** Those whom the sign-in page offers: they have more cases and papers than the others. */
+const shownCitizens = 3
 
 const idOf = (unit: string, role: string, no: number): string => `demo-${unit}-${role}-${no}`
 
@@ -34,7 +38,7 @@ function shownPlaces(ctx: Context): string[] {
   ]
 }
 
-export type DemoPeople = { officials: NewPerson[]; citizens: NewPerson[]; newcomer: NewPerson }
+export type DemoPeople = { officials: NewPerson[]; citizens: NewPerson[]; newcomer: NewPerson; own: OwnPerson[] }
 
 /** The officials of every unit, as many as the pack's staff says, some citizens, and one whose identity nobody has verified yet. */
 export function makeDemoPeople(ctx: Context): DemoPeople {
@@ -55,16 +59,24 @@ export function makeDemoPeople(ctx: Context): DemoPeople {
       }
     }),
   )
-  const citizens = Array.from({ length: 40 }, (_, no) => ({
-    ...citizenOf(random, `demo-citizen-${no}`),
+  const made = Array.from({ length: 40 }, () => citizenIn(random))
+  const citizens = made.map((person, no) => ({
+    ...citizenOf(person, `demo-citizen-${no}`),
     assurance: 2,
-    ...(no < 3 ? { demoPlace: no + 1 } : {}),
+    ...(no < shownCitizens ? { demoPlace: no + 1 } : {}),
   }))
-  return { officials, citizens, newcomer: { ...citizenOf(random, 'demo-newcomer'), assurance: 1, demoPlace: 4 } }
+  return {
+    officials,
+    citizens,
+    newcomer: { ...citizenOf(citizenIn(random), 'demo-newcomer'), assurance: 1, demoPlace: 4 },
+    own: made.map((person, no) => ({ account: `demo-citizen-${no}`, person, cases: no < shownCitizens ? 9 : 2 })),
+  }
 }
 
-function citizenOf(random: Random, id: string): NewPerson {
-  const made = makePerson(random, { commune: '19333', communeName: 'phường Đông Hà' })
+const citizenIn = (random: Random): MadePerson =>
+  makePerson(random, { commune: '19333', communeName: 'phường Đông Hà' })
+
+function citizenOf(made: MadePerson, id: string): NewPerson {
   return {
     id,
     kind: 'citizen',
@@ -79,11 +91,11 @@ function citizenOf(random: Random, id: string): NewPerson {
 }
 
 /** Adds them, all with the demo's password. What the newcomer's card says is not known to the platform yet. */
-export async function addDemoPeople(ctx: Context): Promise<number> {
+export async function addDemoPeople(ctx: Context): Promise<{ count: number; own: OwnPerson[] }> {
   const password = await hashPassword(demoPassword)
-  const { officials, citizens, newcomer } = makeDemoPeople(ctx)
+  const { officials, citizens, newcomer, own } = makeDemoPeople(ctx)
   const { personalId: _, birthOn: _birth, sex: _sex, address: _address, ...unknown } = newcomer
   const people = [...citizens, unknown, ...officials].map((person) => ({ ...person, password }))
   await addPeople(ctx.db, ctx, people, ctx.clock())
-  return people.length
+  return { count: people.length, own }
 }

@@ -77,6 +77,36 @@ const citizenPages = [
   }),
   createRoute({
     getParentRoute: () => citizen,
+    path: paths.papers,
+    component: lazyRouteComponent(() => import('./citizen/papers-page.tsx'), 'PapersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.paperAdd,
+    component: lazyRouteComponent(() => import('./citizen/paper-add-page.tsx'), 'PaperAddPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.shares,
+    component: lazyRouteComponent(() => import('./citizen/shares-page.tsx'), 'SharesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.paper,
+    component: lazyRouteComponent(() => import('./citizen/paper-page.tsx'), 'PaperPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.shared,
+    component: lazyRouteComponent(() => import('./citizen/opened-page.tsx'), 'OpenedPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.proposals,
+    component: lazyRouteComponent(() => import('./citizen/proposals-page.tsx'), 'ProposalsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
     path: paths.track,
     validateSearch: optionalTexts('ma', 'khoa'),
     component: lazyRouteComponent(() => import('./citizen/track-page.tsx'), 'TrackPage'),

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { ask } from '../api.ts'
+import { ask, type Output } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { useMe } from '../components/use-me.ts'
 import { say, useLocale, useMessages } from '../messages/use-messages.ts'
@@ -9,7 +9,7 @@ import { useDraft } from './use-draft.ts'
 import { Walk } from './walk.tsx'
 
 /** One object, so that the form is not judged anew for nothing. */
-const nothingKnown: Readonly<Record<string, unknown>> = {}
+const nothingKnown: Output<'procedures.prefill'> = { known: {}, sources: {}, papers: {} }
 
 export function ApplyPage() {
   const { loading, mine } = useMessages()
@@ -34,7 +34,9 @@ export function ApplyPage() {
           <Walk
             key={account}
             procedure={found}
-            known={known.data?.known ?? nothingKnown}
+            known={(known.data ?? nothingKnown).known}
+            sources={(known.data ?? nothingKnown).sources}
+            ownPapers={(known.data ?? nothingKnown).papers}
             draft={{ ...draft, written: draft.written }}
             account={account}
           />

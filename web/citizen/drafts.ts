@@ -5,6 +5,8 @@ import type { Draft } from '../components/form/answers.ts'
 export type Written = {
   answers: Draft
   files: Readonly<Record<string, readonly FileRef[]>>
+  /** By paper, those of the person's own store that stand in place of files. */
+  own?: Readonly<Record<string, readonly string[]>> | undefined
   /** Where it will be decided, when the person chooses that. */
   unit?: string | undefined
   /** The server's draft, once it has one. */
@@ -73,7 +75,7 @@ export function forgetAllOnDevice(): void {
 /** The same content gives the same key, also after the page was loaded anew: a submission is made once. */
 export function submissionKey(written: Written): string {
   let hash = 0xcbf29ce484222325n // FNV-1a: no secret, only a difference
-  for (const code of JSON.stringify([written.answers, written.files, written.unit])) {
+  for (const code of JSON.stringify([written.answers, written.files, written.own, written.unit])) {
     hash = BigInt.asUintN(64, (hash ^ BigInt(code.codePointAt(0) ?? 0)) * 0x100000001b3n)
   }
   return `${written.key}-${hash.toString(16)}`

@@ -1,4 +1,4 @@
-import { IconFileText, IconFolder, IconHome, IconSearch } from '@tabler/icons-react'
+import { IconFileText, IconFolder, IconHome, IconId, IconSearch } from '@tabler/icons-react'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { Bell } from '../components/bell.tsx'
@@ -62,6 +62,10 @@ function Header() {
           <Link to={paths.track}>
             <IconSearch size={22} stroke={1.75} aria-hidden />
             {messages.nav.track}
+          </Link>
+          <Link to={paths.papers}>
+            <IconId size={22} stroke={1.75} aria-hidden />
+            {messages.nav.papers}
           </Link>
           <Link to={paths.mine}>
             <IconFolder size={22} stroke={1.75} aria-hidden />

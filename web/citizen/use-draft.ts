@@ -149,6 +149,7 @@ function fromServer(draft: Output<'cases.get-draft'>): Written {
     id: draft.id,
     answers: isDraft(draft.answers) ? draft.answers : {},
     files: Object.fromEntries(draft.papers.map((paper) => [paper.id, paper.files])),
+    own: Object.fromEntries(draft.papers.flatMap(({ id, own }) => (own.length > 0 ? [[id, own]] : []))),
     unit: draft.competentUnit,
     changed: draft.changed,
     key: draft.id,
@@ -165,7 +166,13 @@ const draftOf = (procedure: string, written: Written): Input<'cases.save-draft'>
   papers: papersOf(written),
 })
 
-export const papersOf = (written: Written) =>
-  Object.entries(written.files)
-    .filter(([, files]) => files.length > 0)
-    .map(([id, files]) => ({ id, files: files.map((file) => file.id) }))
+export function papersOf({ files, own = {} }: Written) {
+  const slots = [...new Set([...Object.keys(files), ...Object.keys(own)])]
+  return slots
+    .map((id) => ({ id, files: (files[id] ?? []).map((file) => file.id), own: [...(own[id] ?? [])] }))
+    .filter((paper) => paper.files.length + paper.own.length > 0)
+}
+
+/** How many things were handed in for a paper: files, and papers of the person's own store. */
+export const handedIn = ({ files, own }: Written, paper: string): number =>
+  (files[paper]?.length ?? 0) + (own?.[paper]?.length ?? 0)

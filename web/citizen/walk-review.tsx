@@ -11,10 +11,11 @@ import { paths } from '../paths.ts'
 import { Figure } from '../ui/figure.tsx'
 import { Tick } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { submissionKey } from './drafts.ts'
+import { submissionKey, type Written } from './drafts.ts'
+import type { OwnPaper } from './own-papers.tsx'
 import { SignInFirst } from './sign-in-first.tsx'
 import { StepTitle } from './step-title.tsx'
-import { papersOf } from './use-draft.ts'
+import { handedIn, papersOf } from './use-draft.ts'
 import { Next, type StepProps } from './walk-section.tsx'
 import { papersStep, whereStep } from './walk-steps.ts'
 import pageStyles from './page.module.css'
@@ -29,7 +30,7 @@ export function WalkReview({ steps, ...step }: StepProps & { steps: readonly str
   const [declared, setDeclared] = useState(false)
   const submit = useSubmit(step)
   const { draft, form, papers, account, onBack } = step
-  const missing = papers.filter(({ paper, required }) => required && !draft.written.files[paper.id]?.length)
+  const missing = papers.filter(({ paper, required }) => required && handedIn(draft.written, paper.id) === 0)
   const gaps = [
     ...(steps.includes(whereStep) && !draft.written.unit
       ? [{ step: whereStep, text: words.notChosen(words.whereLabel) }]
@@ -118,7 +119,7 @@ function Refused({ error }: { error: Error }) {
   )
 }
 
-function Parts({ procedure, draft, form, papers, steps }: StepProps & { steps: readonly string[] }) {
+function Parts({ procedure, draft, form, papers, ownPapers, steps }: StepProps & { steps: readonly string[] }) {
   const { form: words } = useMessages()
   const locale = useLocale()
   const communes = useCommunes()
@@ -144,7 +145,7 @@ function Parts({ procedure, draft, form, papers, steps }: StepProps & { steps: r
             {papers.map(({ paper }) => (
               <div key={paper.id}>
                 <dt>{say(paper.name, locale)}</dt>
-                <dd>{written.files[paper.id]?.map((file) => file.name).join(', ') || words.noFile}</dd>
+                <dd>{handedInWords(written, ownPapers[paper.id] ?? [], paper.id) || words.noFile}</dd>
               </div>
             ))}
           </dl>
@@ -152,6 +153,15 @@ function Parts({ procedure, draft, form, papers, steps }: StepProps & { steps: r
       )}
     </>
   )
+}
+
+/** Files by their names, papers of one's own by name and number. */
+function handedInWords(written: Written, own: readonly OwnPaper[], paper: string): string {
+  const chosen = new Set(written.own?.[paper])
+  const names = own
+    .filter(({ id }) => chosen.has(id))
+    .map(({ name, number }) => [name.vi, number].filter(Boolean).join(' '))
+  return [...(written.files[paper] ?? []).map((file) => file.name), ...names].join(', ')
 }
 
 type PartProps = { code: string; step: string; title: string; children: React.ReactNode }

@@ -6,6 +6,7 @@ import { SectionFields } from '../components/form/section-fields.tsx'
 import type { FormState } from '../components/form/use-form.ts'
 import { say, useLocale, useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/button.tsx'
+import type { OwnPaper } from './own-papers.tsx'
 import { StepTitle } from './step-title.tsx'
 import type { DraftState } from './use-draft.ts'
 import type { ProcedureView } from './walk.tsx'
@@ -16,6 +17,8 @@ export type StepProps = {
   draft: DraftState
   form: FormState
   papers: readonly PaperDue[]
+  /** by paper, what the person has already */
+  ownPapers: Readonly<Record<string, readonly OwnPaper[]>>
   account: string
   onNext: () => void
   onBack?: () => void

@@ -4,7 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { Output } from '../api.ts'
 import { withKnown } from '../components/form/answers.ts'
-import { useForm } from '../components/form/use-form.ts'
+import { useForm, type Sources } from '../components/form/use-form.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
@@ -12,6 +12,7 @@ import { Meter } from '../ui/meter.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { todayInProvince } from '../ui/format.ts'
 import type { Written } from './drafts.ts'
+import type { OwnPaper } from './own-papers.tsx'
 import type { DraftState } from './use-draft.ts'
 import { papersStep, reviewStep, stepsOf, whereStep } from './walk-steps.ts'
 import { WalkPapers } from './walk-papers.tsx'
@@ -27,10 +28,12 @@ type WalkProps = {
   draft: DraftState
   account: string
   known: Readonly<Record<string, unknown>>
+  sources: Sources
+  ownPapers: Readonly<Record<string, readonly OwnPaper[]>>
 }
 
 /** The form as a walk: one section a page, the place in the address, nothing typed lost. */
-export function Walk({ procedure, draft, account, known }: WalkProps) {
+export function Walk({ procedure, draft, account, known, sources, ownPapers }: WalkProps) {
   const { form: words } = useMessages()
   const { step: asked } = useSearch({ strict: false })
   const navigate = useNavigate()
@@ -42,6 +45,7 @@ export function Walk({ procedure, draft, account, known }: WalkProps) {
     setDraft: (answers) => change({ ...written, answers }),
     today,
     known,
+    sources,
   })
   const papers = decidePapers(procedure.papers, form.examination.scope)
   const steps = stepsOf({
@@ -59,6 +63,7 @@ export function Walk({ procedure, draft, account, known }: WalkProps) {
     draft,
     form,
     papers,
+    ownPapers,
     account,
     onNext: () => go(at + 1),
     ...(at > 0 && { onBack: () => go(at - 1) }),
@@ -80,7 +85,7 @@ export function Walk({ procedure, draft, account, known }: WalkProps) {
   )
 }
 
-type HeadProps = Omit<WalkProps, 'known'> & { at: number; steps: readonly string[] }
+type HeadProps = Omit<WalkProps, 'known' | 'sources' | 'ownPapers'> & { at: number; steps: readonly string[] }
 
 function Head({ procedure, draft, account, at, steps }: HeadProps) {
   const { form: words } = useMessages()

@@ -4,7 +4,7 @@ import type { citizenVi } from './citizen-vi.ts'
 const count = (value: number) => formatNumber(value, 'en')
 
 export const citizenEn: typeof citizenVi = {
-  nav: { home: 'Home', procedures: 'Procedures', track: 'Track', mine: 'My applications' },
+  nav: { home: 'Home', procedures: 'Procedures', track: 'Track', papers: 'Papers', mine: 'My applications' },
   footer: {
     account: 'My account',
     about: 'File and follow applications at every commune, ward and department of the province.',

@@ -4,7 +4,7 @@ const count = (value: number) => formatNumber(value, 'vi')
 
 /** The citizen's face speaks to "bạn", plainly, without abbreviations. Printed forms say "Ông/Bà". */
 export const citizenVi = {
-  nav: { home: 'Trang đầu', procedures: 'Thủ tục', track: 'Tra cứu', mine: 'Hồ sơ của tôi' },
+  nav: { home: 'Trang đầu', procedures: 'Thủ tục', track: 'Tra cứu', papers: 'Giấy tờ', mine: 'Hồ sơ của tôi' },
   footer: {
     account: 'Tài khoản của tôi',
     about: 'Nộp và theo dõi hồ sơ hành chính tại mọi xã, phường, đặc khu và sở, ngành của tỉnh.',

@@ -35,7 +35,9 @@ export function valuesIn(ctx: Context, form: Form, answers: Answers): Statement[
         const value = row[field.id]
         if (value === undefined || value === null || unsaid.includes(field.type)) return []
         const path = [section.id, ...(isList(answer) ? [String(index)] : []), field.id].join('.')
-        return [{ path, label: field.label, type: field.type, value: plain(value), text: wordOf(ctx, field, value) }]
+        const { label, type } = field
+        const text = wordOf(ctx, field, value)
+        return [{ path, section: section.title, label, type, value: plain(value), text }]
       }),
     )
   })

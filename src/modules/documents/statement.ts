@@ -10,7 +10,14 @@ export const Statement = z.strictObject({
   title: Text,
   validUntil: z.iso.date().optional(),
   values: z.array(
-    z.strictObject({ path: z.string(), label: Text, type: z.string(), value: z.json(), text: z.string() }),
+    z.strictObject({
+      path: z.string(),
+      section: Text,
+      label: Text,
+      type: z.string(),
+      value: z.json(),
+      text: z.string(),
+    }),
   ),
 })
 export type Statement = z.output<typeof Statement>

@@ -44,7 +44,7 @@ export const prefill = query('procedures.prefill', {
   personal: () => 'person/own',
   async run({ input, actor, ctx, now }) {
     const { id, body } = ctx.definitions.get(procedureKind, input.code)
-    const known = await knownOf(ctx, actor, { procedure: id, form: body.form, today: dayOf(now) })
+    const known = await knownValuesOf(ctx, actor, { procedure: id, form: body.form, today: dayOf(now) })
     return {
       known: Object.fromEntries([...known].map(([path, { value }]) => [path, value])),
       sources: Object.fromEntries([...known].map(([path, { provenance }]) => [path, provenance])),
@@ -56,7 +56,11 @@ export const prefill = query('procedures.prefill', {
 type Asked = { procedure: string; form: Form; today: string }
 
 /** One question to each source, whatever the size of the form; a source goes before what a proposal prepared. */
-async function knownOf(ctx: Context, actor: Actor, { procedure, form, today }: Asked): Promise<Map<string, Known>> {
+export async function knownValuesOf(
+  ctx: Context,
+  actor: Actor,
+  { procedure, form, today }: Asked,
+): Promise<Map<string, Known>> {
   // A repeated section is about other people.
   const placed = form.flatMap((section): Placed[] =>
     section.repeat ? [] : section.fields.map((field) => ({ path: `${section.id}.${field.id}`, field })),

@@ -7,7 +7,7 @@ import type { Db } from '#core/db'
 import { emitMany, openScope, scopeOf, type StoredEvent } from '#core/events'
 import { listGranted, type GrantedCase } from '#modules/cases'
 import { readIssued, type IssuedPaper } from '#modules/documents'
-import { findIdentities, type Identity } from '#modules/people'
+import { findIdentities } from '#modules/people'
 import { paperAdded, paperEnded } from './events.ts'
 import { kindsIn } from './kinds.ts'
 import { holderOf } from './rules.ts'
@@ -58,10 +58,10 @@ async function takeIn(db: Db, ctx: Context, events: readonly StoredEvent[]): Pro
     results.map(({ code }) => code),
   )
   const granted = await listGranted(db, ctx, [...new Set(results.map(({ caseCode }) => caseCode))])
-  const identities = await identitiesOf(db, [...granted.values()])
+  const holders = await holdersOf(db, [...granted.values()])
   const rows = results.flatMap(({ code, caseCode, at }) => {
     const [document, found] = [documents.get(code), granted.get(caseCode)]
-    return document && found ? paperOf(document, found, { identities, at }) : []
+    return document && found ? paperOf(document, found, { account: holders.get(caseCode), at }) : []
   })
   const added = new Set(await store.addPapers(db, rows))
   await emitMany(
@@ -81,25 +81,30 @@ async function takeIn(db: Db, ctx: Context, events: readonly StoredEvent[]): Pro
   await tellEnded(db, await store.replaceEarlier(db, [...added], single), 'replaced')
 }
 
-const identitiesOf = (db: Db, granted: readonly GrantedCase[]): Promise<Identity[]> =>
-  findIdentities(db, {
+/** The account of each case's holder, by the case's code; none where its person has no account, or is not known. */
+export async function holdersOf(db: Db, granted: readonly GrantedCase[]): Promise<Map<string, string>> {
+  const identities = await findIdentities(db, {
     accounts: granted.flatMap(({ owner, applicantDigest }) => (owner && !applicantDigest ? [owner] : [])),
     idDigests: granted.flatMap(({ applicantDigest }) => (applicantDigest ? [Buffer.from(applicantDigest)] : [])),
   })
-
-function paperOf(
-  document: IssuedPaper,
-  found: GrantedCase,
-  { identities, at }: { identities: readonly Identity[]; at: Date },
-): store.NewPaper[] {
-  const digest = found.applicantDigest === undefined ? undefined : Buffer.from(found.applicantDigest)
-  const account = holderOf(
-    { owner: found.owner, applicantName: found.applicantName, hasDigest: digest !== undefined },
-    {
-      byDigest: digest && identities.find(({ idDigest }) => idDigest?.equals(digest))?.account,
-      ownerName: identities.find((one) => one.account === found.owner)?.name,
-    },
+  const byDigest = new Map(identities.map(({ idDigest, account }) => [idDigest?.toString('hex'), account]))
+  const names = new Map(identities.map(({ account, name }) => [account, name]))
+  return new Map(
+    granted.flatMap(({ code, owner, applicantName, applicantDigest }) => {
+      const digest = applicantDigest && Buffer.from(applicantDigest).toString('hex')
+      const holder = holderOf(
+        { owner, applicantName, hasDigest: digest !== undefined },
+        { byDigest: digest && byDigest.get(digest), ownerName: names.get(owner ?? '') },
+      )
+      return holder === undefined ? [] : [[code, holder]]
+    }),
   )
+}
+
+type Arriving = { account: string | undefined; at: Date }
+
+function paperOf(document: IssuedPaper, found: GrantedCase, { account, at }: Arriving): store.NewPaper[] {
+  const digest = found.applicantDigest === undefined ? undefined : Buffer.from(found.applicantDigest)
   if (account === undefined && digest === undefined) return []
   return [
     {

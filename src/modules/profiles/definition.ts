@@ -7,6 +7,7 @@ const States = z.record(Name, z.array(z.string().regex(/^[a-z][A-Za-z0-9]*\.[a-z
 
 const PaperKind = z.strictObject({
   name: TextWords,
+  also: z.array(z.string()).default([]).describe('Other names by which forms ask for it.'),
   area: Id.describe('One of the areas of this file.'),
   one: z.boolean().default(false).describe('A person has one at a time: a new one takes the place of the former.'),
   upload: z.boolean().default(true).describe('People may bring one of their own.'),

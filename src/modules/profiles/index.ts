@@ -1,24 +1,39 @@
 import { defineModule } from '#core/module'
 import { accessKind } from './access-words.ts'
 import { keepPapers, keepUses } from './consumers.ts'
+import { contestedBy } from './contesting.ts'
 import { paperKindsKind } from './definition.ts'
+import { carryOutProposals } from './jobs.ts'
 import { operations } from './operations.ts'
 import { askPapers, papersStore } from './own-store.ts'
+import { preparedFor } from './prepared.ts'
+import { proposalKind } from './proposal-definition.ts'
+import { proposeNext } from './proposing.ts'
 import { routes } from './routes.ts'
-import { listOwners } from './store/papers.ts'
+import { listOwners as ownersOfPapers } from './store/papers.ts'
+import { listOwners as ownersOfProposals } from './store/proposals.ts'
+import { listWaiting } from './waiting.ts'
 
 export { listOwnPapers, type OwnPaper } from './own-papers.ts'
 
 /** Each person's own store: papers that come by themselves, are used again, and are shown to whom they choose. */
 export const profiles = defineModule({
   name: 'profiles',
-  kinds: [paperKindsKind, accessKind],
+  kinds: [paperKindsKind, accessKind, proposalKind],
   operations,
-  consumers: [keepPapers, keepUses],
-  ownership: { types: ['profiles.*'], owners: listOwners },
+  consumers: [keepPapers, keepUses, proposeNext],
+  jobs: [carryOutProposals],
+  ownership: {
+    types: ['profiles.*'],
+    owners: async (db, records) => [...(await ownersOfPapers(db, records)), ...(await ownersOfProposals(db, records))],
+  },
   routes,
   async start(ctx) {
     ctx.sources.register('my.papers', askPapers)
-    ctx.sources.connectStore({ ...papersStore, prepared: async () => new Map(), contested: async () => new Set() })
+    ctx.waiting.register('profiles', listWaiting)
+    ctx.sources.connectStore({ ...papersStore, prepared: preparedFor, contested: contestedBy })
   },
 })
+
+/** For whoever fills a demo: what its people have is there when it opens. */
+export { keepPapers, proposeNext }

@@ -37,7 +37,7 @@ export const PaperView = z.object({
   dataUrl: z.string().optional(),
 })
 
-const ValueView = z.object({ label: TextView, text: z.string() })
+const ValueView = z.object({ section: TextView, label: TextView, text: z.string() })
 
 export const OpeningView = z.object({
   at: Instant,
@@ -134,7 +134,7 @@ export function presentPaper(ctx: Context, paper: Paper): z.input<typeof PaperVi
 }
 
 export const presentValues = ({ issued }: Paper): z.input<typeof ValueView>[] =>
-  (issued?.statement?.values ?? []).map(({ label, text }) => ({ label, text }))
+  (issued?.statement?.values ?? []).map(({ section, label, text }) => ({ section, label, text }))
 
 const presentOpening = (ctx: Context, { at, what, unit }: OpeningRow): z.input<typeof OpeningView> => ({
   at: at.toISOString(),

@@ -1,8 +1,9 @@
 import type { Address, Field, Value } from '#core/forms/model'
-import { say, useLocale, useMessages } from '../../messages/use-messages.ts'
+import { say, useFormat, useLocale, useMessages } from '../../messages/use-messages.ts'
 import type { FieldFrame } from '../../ui/field.tsx'
 import { Choice, Choices, DateInput, NumberInput, Radios, TextInput, Tick } from '../../ui/inputs.tsx'
 import { AddressInput } from './address-input.tsx'
+import type { Sources } from './use-form.ts'
 import { UnitInput } from './unit-input.tsx'
 
 export type FieldState = {
@@ -13,6 +14,7 @@ export type FieldState = {
   required: boolean
   /** The value came from what the province knows. */
   known: boolean
+  source?: Sources[string] | undefined
 }
 
 /** One field of a definition as the input that its type asks for. */
@@ -94,13 +96,18 @@ function YesNo({ frame, state }: { frame: FieldFrame; state: FieldState }) {
 function useFrame(field: Field, state: FieldState): FieldFrame {
   const locale = useLocale()
   const { form, optional } = useMessages()
+  const format = useFormat()
+  const { source } = state
+  const on = source?.on && format.date(source.on)
+  const from = source ? form.knownFrom(say(source.name, locale), on) : form.knownAccount
+  const knownWords = `${from}. ${field.locked ? form.knownLocked : form.known}`
   return {
     id: state.id,
     label: say(field.label, locale),
     hint: field.hint ? say(field.hint, locale) : form.hints[field.type],
     error: state.error,
     optional: state.required ? undefined : optional,
-    known: state.known ? (field.locked ? form.knownLocked : form.known) : undefined,
+    known: state.known ? knownWords : undefined,
     locked: field.locked && state.known,
   }
 }

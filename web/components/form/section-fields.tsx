@@ -62,6 +62,7 @@ function Fields({ section, row, form }: SectionProps & { row: number }) {
                 error: form.errorAt(path),
                 required: form.isRequired(field, path),
                 known: form.isKnown(path, values[field.id]),
+                source: form.sourceAt(path),
               }}
             />
           </div>

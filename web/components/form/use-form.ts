@@ -1,5 +1,6 @@
 import { examine, type AnswerProblem, type Circumstances, type Examination } from '#core/forms/examine'
 import type { Field, Form, Value } from '#core/forms/model'
+import type { Text } from '#core/i18n'
 import { useCallback, useMemo, useState } from 'react'
 import { say, useLocale, useMessages } from '../../messages/use-messages.ts'
 import type { Draft } from './answers.ts'
@@ -10,6 +11,8 @@ export type FormState = {
   examination: Examination
   isShown: (path: string) => boolean
   isRequired: (field: Field, path: string) => boolean
+  /** Where the known value of a field comes from. */
+  sourceAt: (path: string) => Sources[string] | undefined
   /** What stands there is what is known of the person. */
   isKnown: (path: string, value: Value | undefined) => boolean
   /** The words for what is wrong there, once the person has left the field or asked to go on. */
@@ -21,10 +24,18 @@ export type FormState = {
   wordsFor: (problem: AnswerProblem) => string
 }
 
-export type FormWorld = Circumstances & { form: Form; draft: Draft; setDraft: (draft: Draft) => void }
+/** By path: the source of a known value, and the day from which it is known. */
+export type Sources = Readonly<Record<string, { name: Text; on?: string | undefined }>>
+
+export type FormWorld = Circumstances & {
+  form: Form
+  draft: Draft
+  setDraft: (draft: Draft) => void
+  sources?: Sources
+}
 
 /** A form under way, judged with every key by the same rules as on the server. */
-export function useForm({ form, draft, setDraft, today, channel, known }: FormWorld): FormState {
+export function useForm({ form, draft, setDraft, today, channel, known, sources }: FormWorld): FormState {
   const wordsFor = useProblemWords(form)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const examination = useMemo(
@@ -46,6 +57,7 @@ export function useForm({ form, draft, setDraft, today, channel, known }: FormWo
     isShown: (path) => examination.shown.has(path),
     isRequired: (field, path) =>
       typeof field.required === 'boolean' ? field.required : byPath.get(path)?.code === 'required',
+    sourceAt: (path) => sources?.[path],
     isKnown: (path, value) => known?.[path] !== undefined && JSON.stringify(known[path]) === JSON.stringify(value),
     errorAt: (path) => {
       const problem = byPath.get(path)

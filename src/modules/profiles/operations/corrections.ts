@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Context } from '#core/context'
+import type { Db } from '#core/db'
+import { conflict, notFound } from '#core/errors'
+import { emit } from '#core/events'
+import { command, query } from '#core/operation'
+import { namesOf } from '#modules/people'
+import { serviceCentreOf } from '#modules/units'
+import { correctionAsked, correctionSettled } from '../events.ts'
+import * as policy from '../policy.ts'
+import * as store from '../store/corrections.ts'
+
+/** "Thông tin này chưa đúng": a person contests a value that a form took from a source (SVC-08 of the peers' features). */
+
+const Source = z.string().regex(/^(person|my\.papers|population|registers)\.[A-Za-z0-9.-]{1,120}$/)
+const Claim = z.object({ shouldBe: z.string(), note: z.string().optional() })
+
+export const contest = command('profiles.contest', {
+  summary: 'Say that a value which a form took for me is wrong, and what it should be; it is no longer locked for me.',
+  input: z.strictObject({
+    source: Source,
+    shouldBe: z.string().trim().min(1).max(500),
+    note: z.string().trim().min(1).max(1000).optional(),
+    unit: z.string().max(40).describe('the commune or agency where it is to be looked into'),
+  }),
+  output: z.object({ id: z.uuid() }),
+  allow: policy.isCitizen,
+  async run({ input, actor, db, ctx, now }) {
+    const { source, shouldBe, note } = input
+    const row = {
+      id: randomUUID(),
+      account: actor.id,
+      source,
+      unit: serviceCentreOf(ctx, input.unit).code,
+      claim: ctx.vault.seal(JSON.stringify({ shouldBe, note } satisfies z.input<typeof Claim>)),
+      asked_at: now,
+    }
+    if (!(await store.addCorrection(db, row)))
+      throw conflict('correction-open', {
+        vi: 'Bạn đã báo thông tin này; cán bộ đang xem.',
+        en: 'You have said so already; it is being looked into.',
+      })
+    const at = { record: `correction/${row.id}`, version: 1, unit: row.unit, occurredAt: now }
+    await emit(db, correctionAsked, { ...at, payload: { source } })
+    return { id: row.id }
+  },
+})
+
+export const listCorrections = query('profiles.list-corrections', {
+  summary: 'Values that people say are wrong, waiting at my reception.',
+  input: z.strictObject({}),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        person: z.string(),
+        source: z.string(),
+        unit: z.string(),
+        shouldBe: z.string(),
+        note: z.string().optional(),
+        askedAt: z.iso.datetime(),
+      }),
+    ),
+  }),
+  allow: policy.isOfficial,
+  personal: () => 'corrections',
+  async run({ actor, db, ctx }) {
+    const units = actor.posts.flatMap(({ unit, role }) => (role === 'receptionist' ? [unit] : []))
+    const rows = await store.listOpenAt(db, units)
+    const names = await namesOf(db, [...new Set(rows.map(({ account }) => account))])
+    return {
+      items: rows.map((row) => ({
+        id: row.id,
+        person: names.get(row.account) ?? row.account,
+        source: row.source,
+        unit: row.unit,
+        ...Claim.parse(JSON.parse(ctx.vault.open(row.claim))),
+        askedAt: row.asked_at.toISOString(),
+      })),
+    }
+  },
+})
+
+const findCorrection = async (db: Db, { id }: { id: string }, _ctx: Context): Promise<store.CorrectionRow> => {
+  const row = await store.lockCorrection(db, id)
+  if (row) return row
+  throw notFound('correction-not-found', { vi: 'Không có yêu cầu này.', en: 'There is no such request.' })
+}
+
+export const settleCorrection = command('profiles.settle-correction', {
+  summary: 'Close a request: the source was corrected, or its value was confirmed.',
+  input: z.strictObject({ id: z.uuid(), outcome: z.enum(['corrected', 'confirmed']) }),
+  output: z.object({ id: z.uuid() }),
+  subject: findCorrection,
+  allow: (actor, row) => policy.receivesAt(actor, row.unit),
+  async run({ input, subject: row, actor, db, now }) {
+    if (row.settled_at !== null)
+      throw conflict('correction-settled', { vi: 'Yêu cầu này đã xong.', en: 'This request is closed.' })
+    await store.settleCorrection(db, row, { by: actor.id, outcome: input.outcome, at: now })
+    await emit(db, correctionSettled, {
+      record: `correction/${row.id}`,
+      version: row.version + 1,
+      unit: row.unit,
+      occurredAt: now,
+      payload: { source: row.source, outcome: input.outcome },
+    })
+    return { id: row.id }
+  },
+})

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { anonymous } from '#core/actor'
+import { AppError } from '#core/errors'
+import { citizen, lan, officer, official, receptionist } from '#test/cases'
+import { testContext, type TestContext } from '#test/context'
+import { prefill } from '../procedures/prefill.ts'
+import { addPeople } from '#modules/people'
+import { contest, listCorrections, settleCorrection } from './operations/corrections.ts'
+
+const refused = (code: string) => (error: unknown) => {
+  if (error instanceof AppError && error.code === code) return true
+  throw error
+}
+
+describe('profiles: corrections', { timeout: 240_000 }, () => {
+  let t: TestContext
+  before(async () => {
+    t = await testContext({ now: '2026-11-18T02:00:00Z' })
+    const person = { kind: 'citizen' as const, assurance: 2, name: 'Trần Thị Lan', personalId: '045190001234' }
+    await addPeople(t.ctx.db, t.ctx, [{ ...person, id: 'lan' }], t.now)
+  })
+  after(() => t.close())
+  const wrong = { source: 'person.fullName', shouldBe: 'Trần Thị Lân', unit: '99001' }
+
+  test('profiles.contest records what should be, sealed; the value is told as contested until profiles.settle-correction', async () => {
+    const { id } = await t.call(contest, wrong, lan)
+    await assert.rejects(t.call(contest, wrong, lan), refused('correction-open'))
+    const told = async () => (await t.call(prefill, { code: 'thing-permit' }, lan)).sources['applicant.fullName']
+    assert.equal((await told())?.contested, true)
+    const { rows } = await sql<{ open: boolean }>`
+      select exists (select 1 from profiles.correction c where c::text like '%Lân%')
+        or exists (select 1 from core.event e where e::text like '%Lân%') as open`.execute(t.ctx.db)
+    assert.equal(rows[0]?.open, false)
+    const { items } = await t.call(listCorrections, {}, receptionist)
+    assert.deepEqual(
+      items.map(({ person, source, shouldBe }) => [person, source, shouldBe]),
+      [['Trần Thị Lan', 'person.fullName', 'Trần Thị Lân']],
+    )
+    await t.call(settleCorrection, { id, outcome: 'corrected' }, receptionist)
+    assert.equal((await told())?.contested, false)
+    await assert.rejects(
+      t.call(settleCorrection, { id, outcome: 'corrected' }, receptionist),
+      refused('correction-settled'),
+    )
+  })
+
+  test('profiles.contest refuses officials and sources that are none; profiles.settle-correction and profiles.list-corrections refuse other receptions', async () => {
+    await assert.rejects(t.call(contest, wrong, anonymous()), refused('sign-in-needed'))
+    await assert.rejects(t.call(contest, wrong, officer), refused('not-allowed'))
+    await assert.rejects(t.call(contest, { ...wrong, source: 'drop table' }, lan), refused('invalid-input'))
+    const { id } = await t.call(contest, wrong, lan)
+    const other = official('other', 'H99.102.01', 'receptionist')
+    await assert.rejects(t.call(settleCorrection, { id, outcome: 'confirmed' }, other), refused('not-allowed'))
+    assert.deepEqual((await t.call(listCorrections, {}, other)).items, [])
+    await assert.rejects(t.call(listCorrections, {}, citizen('minh')), refused('not-allowed'))
+  })
+})
