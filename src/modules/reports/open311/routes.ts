@@ -15,11 +15,10 @@ import { defineService, listServices } from './services.ts'
 const mount = '/open311'
 const maxBodyBytes = 64 * 1024
 const sendsPerMinute = 600
-const readsPerMinute = 1_200
 
 /** Open311 GeoReport v2: `/open311/v2/services.json`, `requests.xml` …, and `/open311/discovery.json`. */
 export function open311Routes(app: FastifyInstance, ctx: Context): void {
-  const [mayRead, maySend] = [allowance(readsPerMinute), allowance(sendsPerMinute)]
+  const [mayRead, maySend] = [allowance(), allowance(sendsPerMinute)]
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(
