@@ -174,10 +174,14 @@ export interface Operations {
   'people.get-security': { kind: 'query'; input: Record<string, never>; output: { hasPassword: boolean; totp: boolean; passkeys: Array<{ id: string; name: string; createdAt: string; usedAt?: string | undefined }>; sessions: Array<{ id: string; current: boolean; device: string; address: string; methods: Array<"password" | "code" | "passkey" | "totp" | "recovery-code" | "vneid" | "demo">; startedAt: string; seenAt: string }>; signIns: Array<{ at: string; methods: Array<"password" | "code" | "passkey" | "totp" | "recovery-code" | "vneid" | "demo">; outcome: "done" | "refused" | "locked"; device: string; address: string }> } }
   /** The applications that I let know something of me, and what. */
   'people.list-connections': { kind: 'query'; input: Record<string, never>; output: Array<{ application: string; name: { vi: string; en?: string | undefined }; url: string; granted: Array<"profile" | "phone" | "email" | "address" | "identity">; givenAt: string }> }
+  /** What for a personal code may be read. */
+  'people.list-purposes': { kind: 'query'; input: Record<string, never>; output: { items: Array<{ id: string; name: { vi: string; en?: string | undefined } }> } }
   /** Who holds a post at a unit today, and who is away. */
   'people.list-staff': { kind: 'query'; input: { unit: string; role?: string | undefined }; output: Array<{ id: string; name: string; role: string; away: boolean; substituteFor?: string | undefined }> }
   /** Who I am, and the posts that I hold today. */
   'people.me': { kind: 'query'; input: Record<string, never>; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean }>; assurance: number; mustChangePassword: boolean; secondFactorNeeded: boolean; hasPassword: boolean; vneid: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; commune?: string | undefined; maskedPersonalId?: string | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
+  /** Who stands before me, by their personal code, for a purpose that they will see. */
+  'people.read-personal-qr': { kind: 'command'; input: { token: string; purpose: string }; output: { name: string; birthDate?: string | undefined; sex?: string | undefined; maskedPersonalId?: string | undefined; personalId?: string | undefined; phone?: string | undefined; email?: string | undefined; address?: string | undefined; assurance: number } }
   /** Do not let an application sign me in. */
   'people.refuse-connection': { kind: 'command'; input: { id: string }; output: { next: string } }
   /** A passkey of mine opens nothing any more. */
@@ -188,6 +192,8 @@ export interface Operations {
   'people.send-code': { kind: 'command'; input: { address: string }; output: { channel: "sms" | "email"; expiresAt: string; digits: number } }
   /** I am away for these days; a colleague of my unit holds my posts meanwhile. */
   'people.set-away': { kind: 'command'; input: { from: string; to: string; substitute: string }; output: { from: string; to: string; substitute: string } }
+  /** My personal code for a counter: holds for a minute, and says nothing of me to who may not read it. */
+  'people.show-personal-qr': { kind: 'command'; input: Record<string, never>; output: { token: string; name: string; validSeconds: number } }
   /** Sign in by number, phone or e-mail and password. */
   'people.sign-in': { kind: 'command'; input: { login: string; password: string; code?: string | undefined }; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean }>; assurance: number; mustChangePassword: boolean; secondFactorNeeded: boolean; hasPassword: boolean; vneid: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; commune?: string | undefined; maskedPersonalId?: string | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
   /** Sign in as one of the people of a demo; does not exist outside a demo. */
@@ -241,7 +247,7 @@ export interface Operations {
   /** Values that people say are wrong, waiting at my reception. */
   'profiles.list-corrections': { kind: 'query'; input: Record<string, never>; output: { items: Array<{ id: string; person: string; source: string; unit: string; shouldBe: string; note?: string | undefined; askedAt: string }> } }
   /** Who looked at my records: person, unit, why and when. */
-  'profiles.list-looks': { kind: 'query'; input: { before?: number | undefined; limit?: number | undefined }; output: { items: Array<{ id: number; at: string; by: "person" | "application" | "platform" | "unknown"; name?: string | undefined; unit?: { code: string; name: { vi: string; en?: string | undefined } } | undefined; act: { vi: string; en?: string | undefined }; record: { subject: string; title: { vi: string; en?: string | undefined }; path?: string | undefined }; purpose?: string | undefined; refused: boolean }>; next?: number | undefined } }
+  'profiles.list-looks': { kind: 'query'; input: { before?: number | undefined; limit?: number | undefined }; output: { items: Array<{ id: number; at: string; by: "person" | "application" | "platform" | "unknown"; name?: string | undefined; unit?: { code: string; name: { vi: string; en?: string | undefined } } | undefined; act: { vi: string; en?: string | undefined }; record: { subject: string; title: { vi: string; en?: string | undefined }; path?: string | undefined }; purpose?: { vi: string; en?: string | undefined } | undefined; refused: boolean }>; next?: number | undefined } }
   /** Kinds of papers that people keep here, by area of life. */
   'profiles.list-paper-kinds': { kind: 'query'; input: Record<string, never>; output: { items: Array<{ id: string; name: { vi: string; en?: string | undefined }; area: { id: string; name: { vi: string; en?: string | undefined } }; upload: boolean }> } }
   /** My papers: results that came by themselves, and what I brought. */

@@ -45,8 +45,16 @@ export async function call<In, Out>(
     agent: options.agent ?? '',
     see: (subject: string) => void seen.add(subject),
   }
+  const purpose = prepared.purpose ?? options.purpose
   const record = (outcome: AccessEntry['outcome'], subject: string | undefined) =>
-    ctx.access.record({ ...who(actor), operation: operation.name, subject, outcome, ...why(options) })
+    ctx.access.record({
+      ...who(actor),
+      operation: operation.name,
+      subject,
+      outcome,
+      purpose,
+      request: options.request,
+    })
   let refused = false
   const act = async (db: Db) => {
     await prepared.find(db, ctx)
@@ -187,4 +195,3 @@ function refusal(actor: Actor) {
 }
 
 const who = (actor: Actor) => ({ actor: actor.id, actorUnit: actor.posts[0]?.unit })
-const why = ({ purpose, request }: CallOptions) => ({ purpose, request })

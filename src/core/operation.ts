@@ -33,6 +33,8 @@ export type Spec<I extends z.ZodType, O extends z.ZodType, S> = {
   allow: (actor: Actor, subject: NoInfer<S>, input: z.output<I>) => boolean
   /** Marks a read of personal data; says whose. It is written to the access log before the answer leaves. */
   personal?: (input: z.output<I>, subject: NoInfer<S>) => string
+  /** Why, where the input says it: the access log then has this in place of the request's own word. */
+  purpose?: (input: z.output<I>) => string
   /** Calls a minute from one address; the default is that of the server. */
   perMinute?: number
   /** The input holds a secret or the answer must not be kept: no idempotent replay. */
@@ -58,6 +60,7 @@ export type Prepared = {
   find(db: Db, ctx: Context): Promise<void>
   allows(actor: Actor): boolean
   personal: (() => string) | undefined
+  purpose: string | undefined
   run(step: Omit<Run<unknown, unknown>, 'input' | 'subject'>): Promise<unknown>
 }
 
@@ -88,6 +91,7 @@ function operation<I extends z.ZodType, O extends z.ZodType, S>(
         },
         allows: (actor) => spec.allow(actor, subject(), input),
         personal: spec.personal && (() => spec.personal?.(input, subject()) ?? ''),
+        purpose: spec.purpose?.(input),
         run: (step) => spec.run({ ...step, input, subject: subject() }),
       }
     },

@@ -96,7 +96,7 @@ function Row({ look }: { look: Look }) {
         <p>
           {say(look.act, locale)}: {look.record.path ? <Link to={look.record.path}>{title}</Link> : title}
         </p>
-        {look.purpose && <p className={styles.note}>{words.purpose(look.purpose)}</p>}
+        {look.purpose && <p className={styles.note}>{words.purpose(say(look.purpose, locale))}</p>}
         {look.refused && <p className={styles.refused}>{words.refused}</p>}
         {look.by === 'person' && <AskWhy look={look} />}
       </div>

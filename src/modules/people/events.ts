@@ -43,3 +43,8 @@ export const totpRemoved = defineEvent('people.totp-removed', { v: 1, payload: n
 const application = z.strictObject({ application: z.string(), granted: z.array(z.string()) })
 export const applicationConnected = defineEvent('people.application-connected', { v: 1, payload: application })
 export const applicationDisconnected = defineEvent('people.application-disconnected', { v: 1, payload: application })
+
+export const personalQrRead = defineEvent('people.personal-qr-read', {
+  v: 1,
+  payload: z.strictObject({ purpose: z.string() }),
+})

@@ -5,6 +5,7 @@ import { sayFarewells } from './oidc/farewell.ts'
 import { operations } from './operations.ts'
 import { ownership } from './ownership.ts'
 import { askPerson } from './person-source.ts'
+import { purposesKind } from './purposes.ts'
 import { routes } from './routes.ts'
 import { authenticate } from './sessions.ts'
 import { reachableAccounts } from './store/addressees.ts'
@@ -14,7 +15,7 @@ export const people = defineModule({
   name: 'people',
   needs: { notice: ['sign-in-code', 'account-locked'] },
   operations,
-  kinds: [vneidKind],
+  kinds: [vneidKind, purposesKind],
   jobs: [forgetEndedSessions, tellApplications, renewSigningKey],
   ownership,
   routes,
@@ -32,8 +33,8 @@ export { importPeople } from './import.ts'
 export { rotateKeys } from './oidc/keys.ts'
 export { hashPassword } from './passwords.ts'
 export { authenticate, forgetActors } from './sessions.ts'
-// listStaff: who can act in a role at a unit on a day, away people and their substitutes marked
 export { contactsOf, listCovered, listStaff as listHolders, namesOf, type Contact, type Staff } from './store/staff.ts'
 export { particularsOf } from './person-source.ts'
+export { purposeWords } from './purposes.ts'
 export { findIdentities, type Identity } from './store/identities.ts'
 export { maskPersonalId } from './views.ts'

@@ -5,6 +5,7 @@ import { rotateKeys } from './oidc/keys.ts'
 import { endSessions } from './sessions.ts'
 import { dropOldChallenges } from './store/factors.ts'
 import { dropExpiredItems } from './store/openid.ts'
+import { dropOldReadings } from './store/personal-qr.ts'
 import { forgetOld, listEndedSessions } from './store/sessions.ts'
 
 const batch = 500
@@ -17,6 +18,7 @@ export const forgetEndedSessions: Job = {
     await forgetOld(ctx.db, ctx.clock())
     await dropExpiredItems(ctx.db, ctx.clock())
     await dropOldChallenges(ctx.db, ctx.clock())
+    await dropOldReadings(ctx.db, ctx.clock())
   },
 }
 
@@ -37,5 +39,8 @@ export const tellApplications: Job = {
 export const renewSigningKey: Job = {
   name: 'people.renew-signing-key',
   cron: '41 3 * * *',
-  run: async (ctx) => void (await rotateKeys(ctx)),
+  async run(ctx) {
+    await rotateKeys(ctx, 'sign-in')
+    await rotateKeys(ctx, 'personal-qr')
+  },
 }

@@ -4,6 +4,7 @@ import { connections } from './operations/connections.ts'
 import { chooseCommune } from './operations/home.ts'
 import { managing } from './operations/managing.ts'
 import { passkeys } from './operations/passkeys.ts'
+import { personalQr } from './operations/personal-qr.ts'
 import { security } from './operations/security.ts'
 import { demoAccounts, me, signInDemo, signOut } from './operations/session.ts'
 import { signIn } from './operations/sign-in.ts'
@@ -30,4 +31,5 @@ export const operations: readonly Operation[] = [
   ...security,
   chooseCommune,
   ...managing,
+  ...personalQr,
 ]

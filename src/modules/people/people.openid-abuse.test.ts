@@ -158,7 +158,7 @@ describe('what is tried against the provider', { timeout: 120_000 }, () => {
     }
     const [old] = await published()
     assert.equal(await sign(), old)
-    const { added } = await rotateKeys(s.ctx, true)
+    const { added } = await rotateKeys(s.ctx, 'sign-in', true)
     forgetProvider(s.ctx)
     assert.deepEqual(await published(), [old, added])
     assert.equal(await sign(), old)
@@ -166,7 +166,7 @@ describe('what is tried against the provider', { timeout: 120_000 }, () => {
     forgetProvider(s.ctx)
     assert.deepEqual(await published(), [added, old])
     assert.equal(await sign(), added)
-    assert.equal((await rotateKeys(s.ctx)).dropped, 0)
+    assert.equal((await rotateKeys(s.ctx, 'sign-in')).dropped, 0)
     await s.ctx.access.flush()
     const { rows } = await sql<{ n: number }>`
       select count(*)::int as n from core.access where operation = 'people.userinfo' and actor = 'application/thu-vien-thu' and subject = 'account/lan'`.execute(

@@ -6,6 +6,11 @@ export const isSignedIn = (actor: Actor): boolean => actor.kind !== 'anonymous'
 
 export const isOfficial = (actor: Actor): boolean => actor.kind === 'official'
 
+export const isCitizen = (actor: Actor): boolean => actor.kind === 'citizen'
+
+/** Whoever holds a post may be the one before whom a person stands and shows their code; why is asked, and told to the person. */
+export const mayReadPersonalQr = (actor: Actor): boolean => actor.kind === 'official' && actor.posts.length > 0
+
 /** Colleagues see who works at their own unit; whoever works for the province may look up another unit's staff too. */
 export const mayListStaff = (actor: Actor): boolean => actor.kind === 'official' || actor.kind === 'system'
 

@@ -4,6 +4,7 @@ import { actorOf } from '#core/http'
 import { nextFor } from './oidc/asked.ts'
 import { acrOf, levelNeeded } from './oidc/levels.ts'
 import { findClient, listClients } from './clients.ts'
+import { publicKeys } from './personal-qr.ts'
 import { authenticate, digestOf } from './sessions.ts'
 import { bindItem } from './store/openid.ts'
 import { findSessionRow } from './store/sessions.ts'
@@ -13,9 +14,15 @@ const mount = '/oidc'
 /** What machines call, each with its own secret or token: from any place, and never by a cookie. */
 const forMachines = ['/token', '/token/revocation', '/me', '/jwks', '/.well-known/openid-configuration']
 
-/** OpenID Connect, at the addresses that its standard and the library give it. */
+const keysSeconds = 300
+
+/** The keys of personal codes; and OpenID Connect, at the addresses that its standard and the library give it. */
 export function routes(app: FastifyInstance, ctx: Context): void {
   vneidRoutes(app, ctx)
+  // Kept for less long than a new key is published before it signs.
+  app.get('/.well-known/personal-qr/jwks.json', async (_request, reply) =>
+    reply.header('cache-control', `public, max-age=${keysSeconds}`).send(await publicKeys(ctx)),
+  )
   void app.register(async (scope) => {
     // The library reads the bodies itself.
     scope.removeAllContentTypeParsers()

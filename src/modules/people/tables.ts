@@ -109,6 +109,17 @@ export type PasskeyChallengeRow = {
   expires_at: ColumnType<Date, Date | string, Date | string>
 }
 
+export type PersonalQrRow = {
+  account: string
+  reference: string
+}
+
+export type PersonalQrReadingRow = {
+  code: string
+  reader: string
+  expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export type PostRow = {
   id: ColumnType<number, number | undefined, number>
   account: string
@@ -151,6 +162,7 @@ export type SigningKeyRow = {
   sealed: Buffer
   created_at: ColumnType<Date, Date | string, Date | string>
   signs_from: ColumnType<Date, Date | string, Date | string>
+  use: ColumnType<string, string | undefined, string>
 }
 
 export type TotpRow = {
@@ -182,6 +194,8 @@ export type Tables = {
   'people.oidc_item': OidcItemRow
   'people.passkey': PasskeyRow
   'people.passkey_challenge': PasskeyChallengeRow
+  'people.personal_qr': PersonalQrRow
+  'people.personal_qr_reading': PersonalQrReadingRow
   'people.post': PostRow
   'people.recovery_code': RecoveryCodeRow
   'people.session': SessionRow

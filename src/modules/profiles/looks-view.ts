@@ -11,8 +11,8 @@ export const LookView = z.object({
   unit: z.object({ code: z.string(), name: TextView }).optional(),
   act: TextView,
   record: z.object({ subject: z.string(), title: TextView, path: z.string().optional() }),
-  /** as the reader gave it */
-  purpose: z.string().optional(),
+  /** in the pack's words, or as the reader gave it */
+  purpose: TextView.optional(),
   refused: z.boolean(),
 })
 

@@ -35,7 +35,7 @@ describe('profiles: who looked', { timeout: 240_000 }, () => {
     const [newest, ...others] = await looks()
     assert.equal(others.length, before)
     assert.deepEqual(
-      [newest?.name, newest?.act.vi, newest?.record.subject, newest?.purpose, newest?.refused, newest?.by],
+      [newest?.name, newest?.act.vi, newest?.record.subject, newest?.purpose?.vi, newest?.refused, newest?.by],
       ['Phạm Quang Nguyên', 'Mở hồ sơ', `case/${code}`, 'giải quyết hồ sơ', false, 'person'],
     )
     assert.equal(newest?.unit?.code, officer.posts[0]?.unit)

@@ -1,5 +1,6 @@
 import type { JWK } from 'jose'
 import type { Context } from '#core/context'
+import type { Db } from '#core/db'
 import * as store from '../store/openid.ts'
 
 const minute = 60_000
@@ -28,25 +29,32 @@ export function outdatedAmong(keys: readonly Dated[], now: Date): string[] {
 export const isRotationDue = (keys: readonly Dated[], now: Date): boolean =>
   keys.every((key) => now.getTime() - key.signs_from.getTime() >= rotationMilliseconds)
 
-async function makeKey(ctx: Context, now: Date, signsFrom: Date): Promise<store.KeyRow> {
+/** What a key signs: a token of one use is never taken for one of another. */
+export type KeyUse = 'sign-in' | 'personal-qr'
+
+const algorithms = { 'sign-in': 'RS256', 'personal-qr': 'ES256' } as const
+const kidLength = 16
+
+async function makeKey(ctx: Context, use: KeyUse, now: Date, signsFrom: Date): Promise<store.KeyRow> {
   // Loaded where a key is made: a start does not wait for it.
   const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await import('jose')
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+  const alg = algorithms[use]
+  const { privateKey } = await generateKeyPair(alg, { extractable: true })
   const jwk = await exportJWK(privateKey)
-  const kid = await calculateJwkThumbprint(jwk)
-  const sealed = ctx.vault.seal(JSON.stringify({ ...jwk, kid, use: 'sig', alg: 'RS256' }))
-  return { kid, sealed, created_at: now, signs_from: signsFrom }
+  const kid = (await calculateJwkThumbprint(jwk)).slice(0, kidLength)
+  const sealed = ctx.vault.seal(JSON.stringify({ ...jwk, kid, use: 'sig', alg }))
+  return { kid, use, sealed, created_at: now, signs_from: signsFrom }
 }
 
 export type KeySet = { keys: JWK[]; mark: string }
 
 /** The published keys, the signing one first; the very first is made here. */
-export async function loadKeys(ctx: Context): Promise<KeySet> {
+export async function loadKeys(ctx: Context, use: KeyUse, db: Db = ctx.db): Promise<KeySet> {
   const now = ctx.clock()
-  let rows = await store.listKeys(ctx.db)
+  let rows = await store.listKeys(db, use)
   if (rows.length === 0) {
-    await store.addFirstKey(ctx.db, await makeKey(ctx, now, now))
-    rows = await store.listKeys(ctx.db)
+    await store.addFirstKey(db, await makeKey(ctx, use, now, now))
+    rows = await store.listKeys(db, use)
   }
   const signer = signerAmong(rows, now)
   const sorted = [...rows].sort((a, b) => Number(b === signer) - Number(a === signer))
@@ -55,13 +63,17 @@ export async function loadKeys(ctx: Context): Promise<KeySet> {
 }
 
 /** Brings a successor when the signing key is old enough, or at once when it is told to; forgets what is void. */
-export async function rotateKeys(ctx: Context, force = false): Promise<{ added: string | undefined; dropped: number }> {
+export async function rotateKeys(
+  ctx: Context,
+  use: KeyUse,
+  force = false,
+): Promise<{ added: string | undefined; dropped: number }> {
   const now = ctx.clock()
-  const rows = await store.listKeys(ctx.db)
+  const rows = await store.listKeys(ctx.db, use)
   const outdated = outdatedAmong(rows, now)
   await store.dropKeys(ctx.db, outdated)
   if (rows.length === 0 || !(force || isRotationDue(rows, now))) return { added: undefined, dropped: outdated.length }
-  const key = await makeKey(ctx, now, new Date(now.getTime() + aheadMilliseconds))
+  const key = await makeKey(ctx, use, now, new Date(now.getTime() + aheadMilliseconds))
   await store.addKey(ctx.db, key)
   return { added: key.kid, dropped: outdated.length }
 }

@@ -26,7 +26,7 @@ export async function providerOf(ctx: Context): Promise<Served> {
 }
 
 async function refresh(ctx: Context, known: Kept | undefined): Promise<Kept> {
-  const keys = await loadKeys(ctx)
+  const keys = await loadKeys(ctx, 'sign-in')
   const checkedAt = Date.now()
   if (known?.mark === keys.mark) return { ...known, checkedAt }
   const provider = buildProvider(ctx, keys)

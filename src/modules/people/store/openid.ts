@@ -124,15 +124,21 @@ export async function dropOfClient(db: Db, account: string, client: string): Pro
     .execute()
 }
 
-export const listKeys = (db: Db): Promise<KeyRow[]> =>
-  from(db).selectFrom('people.signing_key').selectAll().orderBy('signs_from', 'desc').orderBy('kid').execute()
+export const listKeys = (db: Db, use: string): Promise<KeyRow[]> =>
+  from(db)
+    .selectFrom('people.signing_key')
+    .selectAll()
+    .where('use', '=', use)
+    .orderBy('signs_from', 'desc')
+    .orderBy('kid')
+    .execute()
 
-/** The first key is made once, also where two processes start at the same time. */
+/** The first key of a use is made once, also where two processes start at the same time. */
 export async function addFirstKey(db: Db, key: KeyRow): Promise<void> {
   await sql`
-    insert into people.signing_key (kid, sealed, created_at, signs_from)
-    select ${key.kid}, ${key.sealed}, ${key.created_at.toISOString()}::timestamptz, ${key.signs_from.toISOString()}::timestamptz
-    where not exists (select 1 from people.signing_key)`.execute(db)
+    insert into people.signing_key (kid, use, sealed, created_at, signs_from)
+    select ${key.kid}, ${key.use}, ${key.sealed}, ${key.created_at.toISOString()}::timestamptz, ${key.signs_from.toISOString()}::timestamptz
+    where not exists (select 1 from people.signing_key where use = ${key.use})`.execute(db)
 }
 
 export async function addKey(db: Db, key: KeyRow): Promise<void> {

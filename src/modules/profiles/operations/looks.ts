@@ -5,7 +5,7 @@ import { addDays } from '#core/days'
 import type { Holding } from '#core/holdings'
 import { query } from '#core/operation'
 import { localDate } from '#modules/calendar'
-import { namesOf } from '#modules/people'
+import { namesOf, purposeWords } from '#modules/people'
 import { findUnit } from '#modules/units'
 import { actName, delayDaysOf } from '../access-words.ts'
 import * as policy from '../policy.ts'
@@ -61,7 +61,7 @@ function presentLook(
     unit: unit && { code: unit.code, name: unit.name },
     act: actName(ctx, row.operation),
     record: { subject: row.subject, title: holding?.title ?? { vi: row.subject }, path: holding?.path },
-    purpose: row.purpose ?? undefined,
+    purpose: row.purpose === null ? undefined : purposeWords(ctx, row.purpose),
     refused: row.outcome === 'refused',
   }
 }
