@@ -23,6 +23,7 @@ export const paths = {
   connect: '/ket-noi/$id',
   raiseLevel: '/nang-muc-dinh-danh',
   looks: '/tai-khoan/ai-da-xem',
+  personalQr: '/ma-qr-cua-toi',
   notices: '/thong-bao',
   noticeSettings: '/thong-bao/cai-dat',
   mailbox: '/hop-thu-demo',

@@ -139,6 +139,11 @@ const citizenPages = [
   }),
   createRoute({
     getParentRoute: () => citizen,
+    path: paths.personalQr,
+    component: lazyRouteComponent(() => import('./citizen/personal-qr-page.tsx'), 'PersonalQrPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
     path: paths.notices,
     component: lazyRouteComponent(() => import('./citizen/notices-page.tsx'), 'NoticesPage'),
   }),

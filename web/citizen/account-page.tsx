@@ -1,6 +1,7 @@
 import { SecuritySections } from '../components/account/security-sections.tsx'
 import { useAccount } from '../messages/use-account.ts'
 import { useMessages } from '../messages/use-messages.ts'
+import { QrRow } from './qr-row.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 
 /** `/tai-khoan`: what concerns the account itself. A further part is a further section. */
@@ -10,6 +11,7 @@ export function AccountPage() {
   return (
     <>
       <PageTitle title={words.title} lead={words.lead} house={house} />
+      <QrRow />
       <SecuritySections />
     </>
   )

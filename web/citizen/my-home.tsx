@@ -9,6 +9,7 @@ import { StatusMark, type Status } from '../ui/status-mark.tsx'
 import listStyles from '../ui/list.module.css'
 import { CaseRows } from './case-rows.tsx'
 import { NewsRows } from './news-rows.tsx'
+import { QrRow } from './qr-row.tsx'
 import { listRecent } from './recent.ts'
 import { Tiles, type Tile } from './tiles.tsx'
 import { useServices } from './use-services.ts'
@@ -26,6 +27,7 @@ export function MyHome() {
     <QueryState query={home}>
       {(mine) => (
         <>
+          <QrRow />
           <Waiting home={mine} />
           <Cases home={mine} />
           <Papers home={mine} />

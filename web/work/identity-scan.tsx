@@ -1,9 +1,10 @@
 import { IconCamera, IconScan } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { findIdentity, type Identity } from './identity-qr.ts'
+import { QrCamera } from './qr-camera.tsx'
 import { useWork } from './use-work.ts'
 import styles from './reception.module.css'
 
@@ -50,7 +51,7 @@ export function IdentityScan({ onRead, onNumber }: ScanProps) {
           </Button>
         </div>
       </Field>
-      {camera && <Camera onText={(text) => read(text) && setCamera(false)} />}
+      {camera && <QrCamera onText={(text) => read(text) && setCamera(false)} />}
       {told && (
         <Notice kind={told.kind} announce>
           {told.text}
@@ -58,74 +59,4 @@ export function IdentityScan({ onRead, onNumber }: ScanProps) {
       )}
     </div>
   )
-}
-
-type Detector = { detect: (source: HTMLVideoElement) => Promise<readonly { rawValue: string }[]> }
-
-/** BarcodeDetector is not in every browser, and not yet in TypeScript's list of the web. */
-function findDetector(): Detector | undefined {
-  const found: unknown = Reflect.get(globalThis, 'BarcodeDetector')
-  if (typeof found !== 'function') return undefined
-  const made: unknown = Reflect.construct(found, [{ formats: ['qr_code'] }])
-  return isDetector(made) ? made : undefined
-}
-
-const isDetector = (value: unknown): value is Detector =>
-  typeof value === 'object' && value !== null && 'detect' in value && typeof value.detect === 'function'
-
-const pause = 250
-
-function Camera({ onText }: { onText: (text: string) => void }) {
-  const { reception } = useWork()
-  const video = useRef<HTMLVideoElement>(null)
-  const [problem, setProblem] = useState<string>()
-  const latest = useRef(onText)
-  useEffect(() => {
-    latest.current = onText
-  })
-  useEffect(() => {
-    const detector = findDetector()
-    const screen = video.current
-    if (!detector || !screen || !navigator.mediaDevices) {
-      setProblem(reception.cameraNone)
-      return
-    }
-    return watch(screen, detector, {
-      give: (text) => latest.current(text),
-      fail: () => setProblem(reception.cameraFailed),
-    })
-  }, [reception])
-  if (problem) return <Notice kind="watch">{problem}</Notice>
-  return <video ref={video} className={styles.camera} muted playsInline aria-label={reception.camera} />
-}
-
-/** @returns what stops the camera */
-function watch(
-  screen: HTMLVideoElement,
-  detector: Detector,
-  { give, fail }: { give: (text: string) => void; fail: () => void },
-): () => void {
-  let stopped = false
-  let stream: MediaStream | undefined
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const look = async () => {
-    const codes = await detector.detect(screen).catch(() => [])
-    const [code] = codes
-    if (code && !stopped) give(code.rawValue)
-    if (!stopped) timer = setTimeout(() => void look(), pause)
-  }
-  const start = async () => {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })
-    if (stopped) return stop()
-    screen.srcObject = stream
-    await screen.play()
-    void look()
-  }
-  const stop = () => {
-    stopped = true
-    clearTimeout(timer)
-    for (const track of stream?.getTracks() ?? []) track.stop()
-  }
-  start().catch(fail)
-  return stop
 }

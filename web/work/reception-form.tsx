@@ -23,10 +23,16 @@ import styles from './reception.module.css'
 
 export type ProcedureView = Output<'procedures.get'>
 
-type FormProps = { procedure: ProcedureView; counter: Counter; onDone: (done: Registered) => void }
+type FormProps = {
+  procedure: ProcedureView
+  counter: Counter
+  /** by their personal code, before or while the form is open */
+  scanned: Person | undefined
+  onDone: (done: Registered) => void
+}
 
 /** Everything of one reception on one page, in the order in which a clerk asks for it. */
-export function ReceptionForm({ procedure, counter, onDone }: FormProps) {
+export function ReceptionForm({ procedure, counter, scanned, onDone }: FormProps) {
   const { reception } = useWork()
   const locale = useLocale()
   const [person, setPerson] = useState<Person>(nobody)
@@ -59,6 +65,7 @@ export function ReceptionForm({ procedure, counter, onDone }: FormProps) {
     setDraft(fillFrom(procedure.form, draft, next, person))
     setPerson(next)
   }
+  useArrival(scanned, put)
   return (
     <div className={styles.columns}>
       <div className={styles.stack}>
@@ -142,6 +149,14 @@ function Where({
       placeholder={form.typeUnit}
     />
   )
+}
+
+/** Whose code was read goes into the form once; what the clerk changes after that stays. */
+function useArrival(scanned: Person | undefined, put: (person: Person) => void): void {
+  const [taken, setTaken] = useState<Person>()
+  if (scanned === taken) return
+  setTaken(scanned)
+  if (scanned) put(scanned)
 }
 
 /** A counter of a commune usually receives for its own commune; any other may be chosen (NĐ 118/2025/NĐ-CP). */

@@ -8,6 +8,8 @@ import { paths } from '../paths.ts'
 import { Choice, Radios } from '../ui/inputs.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState } from '../ui/state.tsx'
+import { PersonalScan } from './personal-scan.tsx'
+import type { Person } from './prefill.ts'
 import { ReceptionDone, type Registered } from './reception-done.tsx'
 import { ReceptionForm } from './reception-form.tsx'
 import { ReceptionProcedure } from './reception-procedure.tsx'
@@ -46,29 +48,39 @@ function Desk({ counters }: { counters: readonly Post[] }) {
   const [code, setCode] = useState(asked)
   const [done, setDone] = useState<Registered>()
   const [round, setRound] = useState(0)
+  const [scanned, setScanned] = useState<Person>()
   const again = (sameProcedure: boolean) => {
     setDone(undefined)
     setRound(round + 1)
+    setScanned(undefined)
     if (!sameProcedure) setCode(undefined)
   }
   if (done) return <ReceptionDone done={done} onAgain={again} />
   return (
     <div className={styles.desk}>
       <Where counters={counters} counter={counter} onChange={setCounter} />
+      <PersonalScan filing={code !== undefined} onPerson={setScanned} />
       <ReceptionProcedure code={code} onChange={setCode} />
-      {code && <Chosen key={`${code} ${round}`} code={code} counter={counter} onDone={setDone} />}
+      {code && <Chosen key={`${code} ${round}`} code={code} counter={counter} scanned={scanned} onDone={setDone} />}
     </div>
   )
 }
 
-function Chosen({ code, counter, onDone }: { code: string; counter: Counter; onDone: (done: Registered) => void }) {
+type ChosenProps = {
+  code: string
+  counter: Counter
+  scanned: Person | undefined
+  onDone: (done: Registered) => void
+}
+
+function Chosen({ code, counter, scanned, onDone }: ChosenProps) {
   const { reception } = useWork()
   const procedure = useQuery({ ...ask('procedures.get', { code }), staleTime: 60 * 60_000 })
   return (
     <QueryState query={procedure}>
       {(found) =>
         found.channels.includes(counter.channel) ? (
-          <ReceptionForm procedure={found} counter={counter} onDone={onDone} />
+          <ReceptionForm procedure={found} counter={counter} scanned={scanned} onDone={onDone} />
         ) : (
           <EmptyState title={reception.notAtCounter} />
         )

@@ -1,13 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { api, ask } from '../api.ts'
-import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
+import { ask } from '../api.ts'
+import { say, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { TextInput, Tick } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useSettled } from '../ui/use-settled.ts'
 import { IdentityScan } from './identity-scan.tsx'
+import { PersonCases, useCasesOf } from './person-cases.tsx'
 import { nobody, type Person } from './prefill.ts'
 import { useWork } from './use-work.ts'
 import styles from './reception.module.css'
@@ -121,16 +122,8 @@ type BeforeProps = { person: Person; procedure: string; onFill: (person: Person)
 function Before({ person, procedure, onFill }: BeforeProps) {
   const { reception } = useWork()
   const locale = useLocale()
-  const format = useFormat()
   const settled = useSettled(person.personalId, 300)
-  const whole = /^\d{12}$/.test(settled)
-  const found = useQuery({
-    queryKey: ['cases.search', { q: settled }],
-    queryFn: ({ signal }) => api.command('cases.search', { q: settled, limit: 10 }, { signal }),
-    enabled: whole,
-    retry: false,
-  })
-  const items = whole ? (found.data?.items ?? []) : []
+  const items = useCasesOf(settled)
   const twin = items.find((item) => item.procedure.code === procedure && !closed.includes(item.state.name))
   const [last] = items
   if (!last) return null
@@ -146,21 +139,7 @@ function Before({ person, procedure, onFill }: BeforeProps) {
           </p>
         </Notice>
       )}
-      <details className={styles.before}>
-        <summary>{reception.before(format.number(items.length))}</summary>
-        <ul>
-          {items.map((item) => (
-            <li key={item.code}>
-              <Link to={paths.workCase} params={{ code: item.code }} target="_blank">
-                {say(item.procedure.name, locale)}
-              </Link>{' '}
-              <small>
-                {item.code} · {say(item.state.text, locale)} · {format.date(item.times.submittedAt)}
-              </small>
-            </li>
-          ))}
-        </ul>
-      </details>
+      <PersonCases items={items} />
     </>
   )
 }

@@ -1,0 +1,47 @@
+import type { PersonalQrMessages } from './personal-qr-vi.ts'
+
+export const personalQrEn: PersonalQrMessages = {
+  title: 'My QR code',
+  lead: 'Let the official scan this code at a counter. You need not spell or write your particulars again.',
+  link: 'My QR code',
+  linkNote: 'Scanned at a counter, so that you need not state your particulars again',
+  code: 'Personal QR code',
+  left: (seconds) => `Good for ${seconds} more seconds, then it changes by itself`,
+  gone: 'The code has expired',
+  goneText: 'A new one could not be fetched yet.',
+  again: 'Get a new code',
+  offline: 'The system cannot be reached',
+  offlineLeft: (seconds) =>
+    `The code on screen is good for ${seconds} more seconds. After that a new one needs a connection.`,
+  offlineGone:
+    'Check your connection; a new code appears by itself when it is back. Meanwhile you can show your identity card.',
+  about: 'How this code protects you',
+  facts: [
+    'It holds neither your name nor your identity number nor your phone number.',
+    'Each code is good for 1 minute, and only for the first official who scans it. A photograph of it is of no use later.',
+    'The official must choose a reason first. You can see who scanned it, where, and what for.',
+  ],
+  looks: 'Who looked at my data',
+  read: {
+    title: 'Scan a personal QR code',
+    lead: 'The person opens My QR code on their phone.',
+    purpose: 'Reason for looking',
+    purposeHint: 'The person sees this reason beside your name.',
+    scan: 'Personal QR code',
+    scanHint: 'Put the cursor here and scan, or paste the code. Turn off the Vietnamese keyboard first.',
+    go: 'Read the code',
+    camera: 'Use the camera',
+    cameraStop: 'Stop the camera',
+    purposeFirst: 'Choose a reason before you scan.',
+    birthDate: 'Date of birth',
+    personalId: 'Identity number',
+    phone: 'Phone',
+    address: 'Address',
+    verified: 'Identity verified',
+    unverified: 'Identity not verified: compare with the card',
+    filled: 'The particulars were put into the part Applicant.',
+    toFill: 'Choose a procedure below; the particulars will be filled in.',
+    search: 'Search cases',
+    close: 'Done, scan another person',
+  },
+}

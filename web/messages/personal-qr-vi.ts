@@ -1,0 +1,47 @@
+/** The personal QR: shown by its person, read at a counter. */
+export const personalQrVi = {
+  title: 'Mã QR của tôi',
+  lead: 'Đưa mã này cho cán bộ quét khi làm việc tại quầy. Bạn không phải đọc hay viết lại thông tin của mình.',
+  link: 'Mã QR của tôi',
+  linkNote: 'Đưa cán bộ quét tại quầy, khỏi khai lại thông tin',
+  code: 'Mã QR cá nhân',
+  left: (seconds: number) => `Còn dùng được ${seconds} giây, rồi tự đổi mã`,
+  gone: 'Mã đã hết hạn',
+  goneText: 'Chưa lấy được mã mới.',
+  again: 'Lấy mã mới',
+  offline: 'Không kết nối được với hệ thống',
+  offlineLeft: (seconds: number) =>
+    `Mã đang hiện còn dùng được ${seconds} giây. Sau đó phải có mạng mới lấy được mã mới.`,
+  offlineGone: 'Bạn kiểm tra mạng; có mạng lại thì mã mới tự hiện. Trong lúc chờ, bạn có thể xuất trình thẻ căn cước.',
+  about: 'Mã này an toàn thế nào',
+  facts: [
+    'Trong mã không có tên, số định danh hay số điện thoại của bạn.',
+    'Mỗi mã chỉ dùng được 1 phút và chỉ cho cán bộ đầu tiên quét. Ảnh chụp lại không dùng được về sau.',
+    'Cán bộ phải chọn lý do trước khi quét. Bạn xem lại được ai đã quét, ở đâu, để làm gì.',
+  ],
+  looks: 'Ai đã xem dữ liệu của tôi',
+  read: {
+    title: 'Quét mã QR cá nhân',
+    lead: 'Người dân mở trang Mã QR của tôi trên điện thoại.',
+    purpose: 'Lý do xem thông tin',
+    purposeHint: 'Người dân thấy lý do này cùng tên của bạn.',
+    scan: 'Mã QR cá nhân',
+    scanHint: 'Để con trỏ ở ô này rồi quét, hoặc dán mã. Tắt bộ gõ tiếng Việt trước khi quét.',
+    go: 'Đọc mã',
+    camera: 'Dùng máy ảnh',
+    cameraStop: 'Tắt máy ảnh',
+    purposeFirst: 'Chọn lý do trước khi quét.',
+    birthDate: 'Ngày sinh',
+    personalId: 'Số định danh',
+    phone: 'Điện thoại',
+    address: 'Địa chỉ',
+    verified: 'Đã xác minh danh tính',
+    unverified: 'Chưa xác minh danh tính: đối chiếu với thẻ căn cước',
+    filled: 'Thông tin đã được điền vào phần Người đề nghị.',
+    toFill: 'Chọn thủ tục bên dưới; thông tin sẽ được điền sẵn.',
+    search: 'Tra cứu hồ sơ',
+    close: 'Xong, quét người khác',
+  },
+}
+
+export type PersonalQrMessages = typeof personalQrVi

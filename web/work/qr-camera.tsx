@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from 'react'
+import { Notice } from '../ui/notice.tsx'
+import { useWork } from './use-work.ts'
+import styles from './reception.module.css'
+
+/** Reads QR codes by the camera, until it is taken away. */
+export function QrCamera({ onText }: { onText: (text: string) => void }) {
+  const { reception } = useWork()
+  const video = useRef<HTMLVideoElement>(null)
+  const [problem, setProblem] = useState<string>()
+  const latest = useRef(onText)
+  useEffect(() => {
+    latest.current = onText
+  })
+  useEffect(() => {
+    const screen = video.current
+    // Absent where the page did not come by HTTPS.
+    if (!screen || !navigator.mediaDevices) {
+      setProblem(reception.cameraNone)
+      return
+    }
+    return watch(screen, {
+      give: (text) => latest.current(text),
+      fail: () => setProblem(reception.cameraFailed),
+    })
+  }, [reception])
+  if (problem) return <Notice kind="watch">{problem}</Notice>
+  return <video ref={video} className={styles.camera} muted playsInline aria-label={reception.camera} />
+}
+
+type Reader = (screen: HTMLVideoElement) => Promise<string | undefined>
+
+/** The browser's own reader where it has one: it is faster, and needs no download. */
+async function openReader(): Promise<Reader> {
+  const detector = findDetector()
+  if (detector) return async (screen) => (await detector.detect(screen).catch(() => []))[0]?.rawValue
+  // It is a CommonJS module that names itself as its own default.
+  const { default: library } = await import('jsqr')
+  const find = library.default
+  const canvas = document.createElement('canvas')
+  const drawing = canvas.getContext('2d', { willReadFrequently: true })
+  return async (screen) => {
+    if (!drawing || screen.videoWidth === 0) return undefined
+    canvas.width = screen.videoWidth
+    canvas.height = screen.videoHeight
+    drawing.drawImage(screen, 0, 0)
+    const { data, width, height } = drawing.getImageData(0, 0, canvas.width, canvas.height)
+    return find(data, width, height)?.data || undefined
+  }
+}
+
+type Detector = { detect: (source: HTMLVideoElement) => Promise<readonly { rawValue: string }[]> }
+
+/** BarcodeDetector is not in every browser, and not yet in TypeScript's list of the web. */
+function findDetector(): Detector | undefined {
+  const found: unknown = Reflect.get(globalThis, 'BarcodeDetector')
+  if (typeof found !== 'function') return undefined
+  const made: unknown = Reflect.construct(found, [{ formats: ['qr_code'] }])
+  return isDetector(made) ? made : undefined
+}
+
+const isDetector = (value: unknown): value is Detector =>
+  typeof value === 'object' && value !== null && 'detect' in value && typeof value.detect === 'function'
+
+const pause = 250
+
+/** @returns what stops the camera */
+function watch(
+  screen: HTMLVideoElement,
+  { give, fail }: { give: (text: string) => void; fail: () => void },
+): () => void {
+  let stopped = false
+  let stream: MediaStream | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const look = async (read: Reader) => {
+    const text = await read(screen)
+    if (text && !stopped) give(text)
+    if (!stopped) timer = setTimeout(() => void look(read), pause)
+  }
+  const start = async () => {
+    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })
+    const read = await openReader()
+    if (stopped) return stop()
+    screen.srcObject = stream
+    await screen.play()
+    void look(read)
+  }
+  const stop = () => {
+    stopped = true
+    clearTimeout(timer)
+    for (const track of stream?.getTracks() ?? []) track.stop()
+  }
+  start().catch(fail)
+  return stop
+}
