@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type Actor, system } from '#core/actor'
 import { transact } from '#core/call'
 import { send, type Notice } from '#modules/notices'
+import { spread } from '../../src/modules/notices/broadcast.ts'
 import type { TestContext } from './context.ts'
 
 /** People and notices for tests of what is told to whom. */
@@ -29,3 +31,15 @@ export const rowsOf = async (t: TestContext): Promise<Row[]> =>
       t.ctx.db,
     )
   ).rows
+
+/** The platform's own worker may have taken a stretch first: it is over when nothing is open. @returns whom the last one reached */
+export async function spreadAll(t: TestContext): Promise<number> {
+  for (; ; await delay(10)) {
+    await spread(t.ctx)
+    const { rows } = await sql<{ people: number; open: boolean }>`
+      select people, bool_or(spread_at is null) over () as open from notices.broadcast order by created_at desc limit 1`.execute(
+      t.ctx.db,
+    )
+    if (rows[0] && !rows[0].open) return rows[0].people
+  }
+}
