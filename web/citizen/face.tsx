@@ -1,4 +1,4 @@
-import { IconFileText, IconFolder, IconHome, IconId, IconSearch } from '@tabler/icons-react'
+import { IconFileText, IconFolder, IconHome, IconId, IconMessageReport, IconSearch } from '@tabler/icons-react'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { Bell } from '../components/bell.tsx'
@@ -59,6 +59,13 @@ function Header() {
             <IconFileText size={22} stroke={1.75} aria-hidden />
             {messages.nav.procedures}
           </Link>
+          <Link to={paths.board} className={styles.wideOnly}>
+            {messages.nav.board}
+          </Link>
+          <Link to={paths.reports}>
+            <IconMessageReport size={22} stroke={1.75} aria-hidden />
+            {messages.nav.reports}
+          </Link>
           <Link to={paths.track}>
             <IconSearch size={22} stroke={1.75} aria-hidden />
             {messages.nav.track}
@@ -115,12 +122,14 @@ function Footer() {
       <div className={styles.foot}>
         <p>{messages.footer.about}</p>
         <DisplayChoice />
-        <Link to={paths.board}>{messages.footer.board}</Link>
-        <Link to={paths.news}>{messages.footer.news}</Link>
-        {me.data?.signedIn && <Link to={paths.account}>{messages.footer.account}</Link>}
-        <Link to={paths.verify}>{messages.footer.verify}</Link>
-        <Link to={paths.work}>{messages.footer.work}</Link>
-        {me.data?.demo && <Link to={paths.mailbox}>{messages.footer.mailbox}</Link>}
+        <nav className={styles.footLinks} aria-label={messages.footer.more}>
+          <Link to={paths.board}>{messages.footer.board}</Link>
+          <Link to={paths.news}>{messages.footer.news}</Link>
+          {me.data?.signedIn && <Link to={paths.account}>{messages.footer.account}</Link>}
+          <Link to={paths.verify}>{messages.footer.verify}</Link>
+          <Link to={paths.work}>{messages.footer.work}</Link>
+          {me.data?.demo && <Link to={paths.mailbox}>{messages.footer.mailbox}</Link>}
+        </nav>
       </div>
     </footer>
   )

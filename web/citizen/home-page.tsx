@@ -60,7 +60,7 @@ function Own() {
   )
 }
 
-/** The way to the board and the news. */
+/** The way to what is not a procedure: the board, reports, ideas, the news. */
 function Offers() {
   const { home, footer } = useMessages()
   return (
@@ -69,6 +69,12 @@ function Offers() {
       <ul className={listStyles.list}>
         <li>
           <RowLink to={paths.board} title={footer.board} note={home.boardNote} />
+        </li>
+        <li>
+          <RowLink to={paths.reports} title={home.reports} note={home.reportsNote} />
+        </li>
+        <li>
+          <RowLink to={paths.ideas} title={home.ideas} note={home.ideasNote} />
         </li>
         <li>
           <RowLink to={paths.news} title={footer.news} note={home.newsNote} />

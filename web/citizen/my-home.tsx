@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ask, type Output } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
+import { RowLink } from '../components/row-link.tsx'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { StatusMark, type Status } from '../ui/status-mark.tsx'
@@ -33,6 +34,7 @@ export function MyHome() {
           <Papers home={mine} />
           <Services home={mine} all={board.data?.services ?? []} />
           <News home={mine} />
+          <Account />
         </>
       )}
     </QueryState>
@@ -129,7 +131,7 @@ function Papers({ home: { papers } }: { home: Home }) {
 
 const shownServices = 6
 
-/** What the person pinned, then what was opened here, then what many use. */
+/** What the person pinned, then what was opened here, then what many use; nothing of these yet: the head of the board. */
 function Services({ home, all }: { home: Home; all: readonly Tile[] }) {
   const { home: words } = useServices()
   const byId = new Map(all.map((tile) => [tile.id, tile]))
@@ -137,11 +139,12 @@ function Services({ home, all }: { home: Home; all: readonly Tile[] }) {
   const tiles = [
     ...new Map([...home.favourites, ...recent, ...home.mostOpened].map((tile) => [tile.id, tile])).values(),
   ]
+  const shown = tiles.length > 0 ? tiles : all
   return (
     <Part id="services" title={words.services} after={<Link to={paths.board}>{words.board}</Link>}>
-      {tiles.length > 0 && (
+      {shown.length > 0 && (
         <Tiles
-          tiles={tiles.slice(0, shownServices)}
+          tiles={shown.slice(0, shownServices)}
           favourites={home.favourites.map(({ id }) => id)}
           label={words.services}
         />
@@ -156,6 +159,27 @@ function News({ home: { news } }: { home: Home }) {
   return (
     <Part id="news" title={words.news} after={<Link to={paths.news}>{newsWords.all}</Link>}>
       <NewsRows items={news} />
+    </Part>
+  )
+}
+
+/** The pages of one's account; on a phone nothing else leads to them. */
+function Account() {
+  const { home: words } = useServices()
+  const { noticeSettings, passwordPage } = useMessages()
+  return (
+    <Part id="account" title={words.account}>
+      <ul className={listStyles.list}>
+        <li>
+          <RowLink to={paths.looks} title={words.looks} note={words.looksNote} />
+        </li>
+        <li>
+          <RowLink to={paths.noticeSettings} title={noticeSettings.title} />
+        </li>
+        <li>
+          <RowLink to={paths.password} title={passwordPage.title} />
+        </li>
+      </ul>
     </Part>
   )
 }

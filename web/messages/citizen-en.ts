@@ -4,10 +4,19 @@ import type { citizenVi } from './citizen-vi.ts'
 const count = (value: number) => formatNumber(value, 'en')
 
 export const citizenEn: typeof citizenVi = {
-  nav: { home: 'Home', procedures: 'Procedures', track: 'Track', papers: 'Papers', mine: 'My applications' },
+  nav: {
+    home: 'Home',
+    procedures: 'Procedures',
+    board: 'Services',
+    reports: 'Reports',
+    papers: 'Papers',
+    track: 'Track',
+    mine: 'My applications',
+  },
   footer: {
     account: 'My account',
     about: 'File and follow applications at every commune, ward and department of the province.',
+    more: 'More pages',
     board: 'Services',
     news: 'News',
     verify: 'Check an issued document',
@@ -39,7 +48,11 @@ export const citizenEn: typeof citizenVi = {
     trackText: 'Enter the code and the tracking key of your receipt to see who holds it and when it is due.',
     trackButton: 'Track an application',
     offers: 'Services and news',
-    boardNote: 'Look-ups, maps, reports, opinions, subscriptions',
+    boardNote: 'Look-ups, maps, opinions, subscriptions',
+    reports: 'Reports from the field',
+    reportsNote: 'Tell of a broken road, waste, a flood; read the answers',
+    ideas: 'Ideas',
+    ideasNote: 'Say what should be done, back the ideas of others',
     newsNote: 'Published by agencies, with their source',
     allMine: 'All my applications',
   },

@@ -4,10 +4,19 @@ const count = (value: number) => formatNumber(value, 'vi')
 
 /** The citizen's face speaks to "bạn", plainly, without abbreviations. Printed forms say "Ông/Bà". */
 export const citizenVi = {
-  nav: { home: 'Trang đầu', procedures: 'Thủ tục', track: 'Tra cứu', papers: 'Giấy tờ', mine: 'Hồ sơ của tôi' },
+  nav: {
+    home: 'Trang đầu',
+    procedures: 'Thủ tục',
+    board: 'Dịch vụ',
+    reports: 'Phản ánh',
+    papers: 'Giấy tờ',
+    track: 'Tra cứu',
+    mine: 'Hồ sơ của tôi',
+  },
   footer: {
     account: 'Tài khoản của tôi',
     about: 'Nộp và theo dõi hồ sơ hành chính tại mọi xã, phường, đặc khu và sở, ngành của tỉnh.',
+    more: 'Các trang khác',
     board: 'Dịch vụ của tỉnh',
     news: 'Tin của tỉnh',
     verify: 'Kiểm tra giấy tờ đã cấp',
@@ -39,7 +48,11 @@ export const citizenVi = {
     trackText: 'Nhập mã hồ sơ và mã tra cứu trên giấy tiếp nhận để xem ai đang giữ hồ sơ và ngày hẹn trả kết quả.',
     trackButton: 'Tra cứu hồ sơ',
     offers: 'Dịch vụ và tin của tỉnh',
-    boardNote: 'Tra cứu, bản đồ, phản ánh, góp ý, đăng ký nhận tin',
+    boardNote: 'Tra cứu, bản đồ, góp ý, đăng ký nhận tin',
+    reports: 'Phản ánh hiện trường',
+    reportsNote: 'Báo đường hỏng, rác, ngập; xem cơ quan trả lời',
+    ideas: 'Hiến kế',
+    ideasNote: 'Đề xuất việc nên làm, bình chọn ý của người khác',
     newsNote: 'Do cơ quan nhà nước đăng, có ghi nguồn',
     allMine: 'Tất cả hồ sơ của tôi',
   },

@@ -102,6 +102,9 @@ export const servicesEn: ServicesMessages = {
     services: 'Your services',
     board: 'All services',
     news: 'News',
+    account: 'Your account',
+    looks: 'Who looked at my data',
+    looksNote: 'Which officials and systems opened your cases and papers',
     kinds: {
       supplement: 'Supplement',
       payment: 'Pay',

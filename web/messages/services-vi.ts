@@ -101,6 +101,9 @@ export const servicesVi = {
     services: 'Dịch vụ của bạn',
     board: 'Tất cả dịch vụ',
     news: 'Tin mới',
+    account: 'Tài khoản của bạn',
+    looks: 'Ai đã xem dữ liệu của tôi',
+    looksNote: 'Cán bộ, hệ thống nào đã mở hồ sơ, giấy tờ của bạn',
     kinds: {
       supplement: 'Bổ sung',
       payment: 'Nộp phí',
