@@ -42,7 +42,9 @@ function DeskIdea({ idea }: { idea: Idea }) {
         <h3>{idea.title}</h3>
         <p className={styles.text}>{idea.text}</p>
         <p className={styles.note}>
-          {[say(idea.unit.name, locale), format.date(idea.submittedAt), t.votes(format.number(idea.votes))].join(' · ')}
+          {[say(idea.unit.name, locale), format.date(idea.submittedAt), `${format.number(idea.votes)} ${t.votes}`].join(
+            ' · ',
+          )}
         </p>
         <p className={pageStyles.actions}>
           {idea.state === 'submitted' ? (

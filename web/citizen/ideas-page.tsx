@@ -49,7 +49,7 @@ export function IdeasPage() {
       {signedIn && <MyIdeas />}
       <div className={pageStyles.section}>
         <Radios
-          frame={{ id: 'order', label: t.title }}
+          frame={{ id: 'order', label: t.orderLabel }}
           options={(['votes', 'newest'] as const).map((value) => ({ value, label: t.order[value] }))}
           value={order}
           onChange={(value) => setOrder(value === 'newest' ? 'newest' : 'votes')}
@@ -110,7 +110,7 @@ function IdeaRow({ idea, mayVote }: { idea: Idea; mayVote: boolean }) {
         <p className={styles.note}>
           {[say(idea.unit.name, locale), idea.authorName, format.date(idea.submittedAt)].filter(Boolean).join(' · ')}
         </p>
-        <StatusMark status={marks[idea.state]}>
+        <StatusMark status={idea.outcome === 'not-adopted' ? 'unknown' : marks[idea.state]}>
           {idea.outcome ? t.outcome[idea.outcome] : t.state[idea.state]}
         </StatusMark>
         {idea.answer && (
@@ -122,9 +122,10 @@ function IdeaRow({ idea, mayVote }: { idea: Idea; mayVote: boolean }) {
         )}
       </div>
       <div className={styles.votes}>
-        <strong data-figures>{format.number(idea.votes)}</strong>
-        <span className="visually-hidden">{t.votes(format.number(idea.votes))}</span>
-        {mayVote && open ? (
+        <p>
+          <strong data-figures>{format.number(idea.votes)}</strong> {t.votes}
+        </p>
+        {mayVote && open && (
           <Button
             kind={idea.voted ? 'primary' : 'secondary'}
             small
@@ -134,8 +135,6 @@ function IdeaRow({ idea, mayVote }: { idea: Idea; mayVote: boolean }) {
           >
             <IconThumbUp size={18} aria-hidden /> {idea.voted ? t.voted : t.vote}
           </Button>
-        ) : (
-          <IconThumbUp size={18} aria-hidden />
         )}
       </div>
     </li>
