@@ -39,7 +39,6 @@ export function NoticeSettings() {
           <Times known={known} save={save} />
           <Word known={known} />
           <section>
-            <h2>{words.languageTitle}</h2>
             <Radios
               frame={{ id: 'locale', label: words.languageTitle }}
               options={[
