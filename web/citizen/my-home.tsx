@@ -163,10 +163,10 @@ function News({ home: { news } }: { home: Home }) {
   )
 }
 
-/** The pages of one's account; on a phone nothing else leads to them. */
+/** The pages of one's account; on a phone little else leads to them. */
 function Account() {
   const { home: words } = useServices()
-  const { noticeSettings, passwordPage } = useMessages()
+  const { noticeSettings, footer } = useMessages()
   return (
     <Part id="account" title={words.account}>
       <ul className={listStyles.list}>
@@ -177,7 +177,7 @@ function Account() {
           <RowLink to={paths.noticeSettings} title={noticeSettings.title} />
         </li>
         <li>
-          <RowLink to={paths.password} title={passwordPage.title} />
+          <RowLink to={paths.account} title={footer.account} note={words.accountNote} />
         </li>
       </ul>
     </Part>

@@ -103,6 +103,7 @@ export const servicesEn: ServicesMessages = {
     board: 'All services',
     news: 'News',
     account: 'Your account',
+    accountNote: 'Password, ways to sign in, devices and connected applications',
     looks: 'Who looked at my data',
     looksNote: 'Which officials and systems opened your cases and papers',
     kinds: {

@@ -102,6 +102,7 @@ export const servicesVi = {
     board: 'Tất cả dịch vụ',
     news: 'Tin mới',
     account: 'Tài khoản của bạn',
+    accountNote: 'Mật khẩu, cách đăng nhập, thiết bị và ứng dụng đã kết nối',
     looks: 'Ai đã xem dữ liệu của tôi',
     looksNote: 'Cán bộ, hệ thống nào đã mở hồ sơ, giấy tờ của bạn',
     kinds: {

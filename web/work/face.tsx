@@ -81,7 +81,7 @@ function Header({ onHelp }: { onHelp: () => void }) {
   const { posts } = useOfficial()
   return (
     <header className={styles.header}>
-      <Link to={paths.work} className={styles.house}>
+      <Link to={paths.work} className={styles.house} aria-label={`${messages.house} ${t.face}`}>
         <img src="/mark.svg" width={24} height={24} alt="" />
         <span>
           {messages.house} <span className={styles.faceName}>{t.face}</span>
