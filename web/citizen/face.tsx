@@ -40,6 +40,8 @@ export function CitizenFace() {
 
 function Header() {
   const messages = useMessages()
+  // A phone has room for five: one's papers, or the way to a case for whoever has not signed in.
+  const mine = useMe().data?.kind === 'citizen'
   return (
     <header className={styles.header}>
       <div className={styles.bar}>
@@ -66,11 +68,11 @@ function Header() {
             <IconMessageReport size={22} stroke={1.75} aria-hidden />
             {messages.nav.reports}
           </Link>
-          <Link to={paths.track}>
+          <Link to={paths.track} className={mine ? styles.wideOnly : undefined}>
             <IconSearch size={22} stroke={1.75} aria-hidden />
             {messages.nav.track}
           </Link>
-          <Link to={paths.papers}>
+          <Link to={paths.papers} className={mine ? undefined : styles.wideOnly}>
             <IconId size={22} stroke={1.75} aria-hidden />
             {messages.nav.papers}
           </Link>
