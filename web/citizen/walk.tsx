@@ -12,6 +12,7 @@ import { Meter } from '../ui/meter.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { todayInProvince } from '../ui/format.ts'
 import type { Written } from './drafts.ts'
+import { LevelFirst } from './level-first.tsx'
 import type { OwnPaper } from './own-papers.tsx'
 import type { DraftState } from './use-draft.ts'
 import { papersStep, reviewStep, stepsOf, whereStep } from './walk-steps.ts'
@@ -72,6 +73,7 @@ export function Walk({ procedure, draft, account, known, sources, ownPapers }: W
   return (
     <div className={styles.walk}>
       <Head procedure={procedure} draft={draft} account={account} at={at} steps={steps} />
+      {at === 0 && <LevelFirst level={procedure.level} />}
       {at === 0 && <Resumed draft={draft} />}
       <Changed written={written} />
       {step === whereStep && <WalkWhere {...shared} />}

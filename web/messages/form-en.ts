@@ -81,6 +81,10 @@ export const formEn: typeof formVi = {
     declareMissing: 'Please tick the declaration.',
     submit: 'File the application',
     submitting: 'Filing…',
+    levelFirst: 'Verify your identity first',
+    levelFirstText:
+      'Online, this procedure is for people whose identity is verified (level 2). Afterwards you come back here, and the form is filled in from your account.',
+    levelFirstGo: 'Verify my identity',
     raiseLevel: 'Verify my identity, then come back and file',
     signInFirst: 'Sign in to file',
     signInFirstText: 'What you have entered is kept while you sign in.',

@@ -80,6 +80,10 @@ export const formVi = {
     declareMissing: 'Bạn cần đánh dấu vào lời cam đoan.',
     submit: 'Nộp hồ sơ',
     submitting: 'Đang nộp…',
+    levelFirst: 'Xác minh danh tính trước đã',
+    levelFirstText:
+      'Thủ tục này chỉ nhận hồ sơ trên mạng của người đã xác minh danh tính (mức 2). Xong, bạn trở lại đây và tờ khai được điền sẵn từ tài khoản.',
+    levelFirstGo: 'Xác minh danh tính',
     raiseLevel: 'Xác minh danh tính, rồi trở lại đây nộp',
     signInFirst: 'Đăng nhập để nộp',
     signInFirstText: 'Nội dung bạn đã nhập được giữ nguyên sau khi đăng nhập.',
