@@ -32,6 +32,7 @@ export const workActsEn: typeof workActsVi = {
     paperForms: { original: 'original(s)', copy: 'copies', electronic: 'electronic' },
     counted: (count, form) => `${count} ${form}`,
     noFile: 'not digitised',
+    reused: 'from the applicant’s own papers',
     viewer: 'Paper',
     openFile: 'Open in a new tab',
     closeFile: 'Close',

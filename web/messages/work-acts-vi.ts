@@ -31,6 +31,7 @@ export const workActsVi = {
     paperForms: { original: 'bản chính', copy: 'bản sao', electronic: 'bản điện tử' },
     counted: (count: string, form: string) => `${count} ${form}`,
     noFile: 'chưa số hóa',
+    reused: 'lấy từ kho giấy tờ của người nộp',
     viewer: 'Xem giấy tờ',
     openFile: 'Mở trong thẻ mới',
     closeFile: 'Đóng',

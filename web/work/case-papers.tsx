@@ -26,6 +26,7 @@ export function CasePapers({ found, shown, onShow }: PapersProps) {
                   ? page.paperForms.electronic
                   : page.counted(format.number(paper.count), page.paperForms[paper.form])}
                 {paper.files.length === 0 && ` · ${page.noFile}`}
+                {paper.files.some((file) => file.reused) && ` · ${page.reused}`}
               </small>
             </span>
             {paper.files.map((file) => (

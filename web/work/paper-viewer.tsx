@@ -33,7 +33,8 @@ export function PaperViewer({ file }: { file: PaperFile }) {
         </a>
       </figcaption>
       {isImage && (
-        <div className={styles.image}>
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be within reach of the keyboard
+        <div className={styles.image} role="region" aria-label={page.viewer} tabIndex={0}>
           <img src={file.url} alt={file.name} style={{ rotate: `${turn}deg` }} />
         </div>
       )}
