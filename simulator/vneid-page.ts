@@ -15,7 +15,7 @@ const style = `
 
 /** In place of the phone's app: one says who one is. */
 export const peoplePage = (people: readonly Shown[], action: string): string => `<!doctype html><html lang="vi"><head>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>VNeID chạy thử</title><style>${style}</style></head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>VNeID chạy thử</title><style>${style}</style></head>
 <body><main><h1>Định danh điện tử (chạy thử)</h1><p>Trang này đóng vai VNeID trong bản trình diễn. Chọn người đang cầm điện thoại.</p>
 <form method="post" action="${escape(action)}">${people
   .map(
