@@ -86,6 +86,7 @@ function citizenOf(made: MadePerson, id: string): NewPerson {
     birthOn: made.birthOn,
     sex: made.sex,
     address: `${made.address}, tỉnh Quảng Trị`,
+    commune: made.commune,
     demo: true,
   }
 }
@@ -94,7 +95,7 @@ function citizenOf(made: MadePerson, id: string): NewPerson {
 export async function addDemoPeople(ctx: Context): Promise<{ count: number; own: OwnPerson[] }> {
   const password = await hashPassword(demoPassword)
   const { officials, citizens, newcomer, own } = makeDemoPeople(ctx)
-  const { personalId: _, birthOn: _birth, sex: _sex, address: _address, ...unknown } = newcomer
+  const { personalId: _, birthOn: _birth, sex: _sex, address: _address, commune: _commune, ...unknown } = newcomer
   const people = [...citizens, unknown, ...officials].map((person) => ({ ...person, password }))
   await addPeople(ctx.db, ctx, people, ctx.clock())
   return { count: people.length, own }

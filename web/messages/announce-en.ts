@@ -41,7 +41,7 @@ export const announceEn: AnnounceMessages = {
     reach: (people) => `${people} people will see it in the app`,
     reachCommunes: (communes) => `in ${communes} communes`,
     byWay: (way, people) => `${way}: ${people}`,
-    noProvider: 'no provider is connected, so messages are kept',
+    noProvider: 'No provider is connected: messages are kept, not sent.',
     words: 'What it says',
     subject: 'Title',
     subjectHint: 'Short and to the point; shown on the lock screen.',
@@ -58,7 +58,7 @@ export const announceEn: AnnounceMessages = {
     sms: (segments) => `${segments} parts a person`,
     smsLong: 'The text message takes more than four parts. Write it shorter: it is easier to read and costs less.',
     confirmTitle: 'Send this notice?',
-    confirmEmergency: 'Send this EMERGENCY notice?',
+    confirmEmergency: 'Send this emergency notice?',
     confirmText: (people, place) =>
       `It goes to ${people} people in ${place} in the name of your unit. Once sent it can’t be taken back.`,
     confirmNow: 'It goes now, by every way, also in quiet hours.',

@@ -1,6 +1,6 @@
 /** Writing to the people of an area, and watching over what goes out: the work face's pages of notices. */
 export const announceVi = {
-  nav: 'Thông báo dân',
+  nav: 'Báo tin',
   sections: 'Các trang về thông báo',
   tabs: {
     mine: 'Thông báo của tôi',
@@ -46,7 +46,7 @@ export const announceVi = {
     reach: (people: string) => `${people} người sẽ thấy thông báo trong ứng dụng`,
     reachCommunes: (communes: string) => `ở ${communes} xã, phường, đặc khu`,
     byWay: (way: string, people: string) => `${way}: ${people}`,
-    noProvider: 'chưa nối nhà cung cấp nên tin được giữ lại',
+    noProvider: 'Chưa nối nhà cung cấp: tin được giữ lại, chưa gửi đi.',
     words: 'Nội dung',
     subject: 'Tiêu đề',
     subjectHint: 'Ngắn, nói việc chính; hiện trên màn hình khóa.',
@@ -63,7 +63,7 @@ export const announceVi = {
     sms: (segments: string) => `${segments} tin mỗi người`,
     smsLong: 'Tin nhắn dài hơn bốn tin. Hãy viết gọn lại để người dân đọc được và đỡ tốn kinh phí.',
     confirmTitle: 'Gửi thông báo này?',
-    confirmEmergency: 'Gửi thông báo KHẨN CẤP này?',
+    confirmEmergency: 'Gửi thông báo khẩn cấp này?',
     confirmText: (people: string, place: string) =>
       `Thông báo đến ${people} người ở ${place} với tên cơ quan của bạn. Đã gửi thì không thu hồi được.`,
     confirmNow: 'Gửi ngay lúc này bằng mọi kênh, kể cả trong giờ yên tĩnh.',

@@ -8,7 +8,7 @@ import { FieldGroup } from '../ui/field.tsx'
 import { NumberInput, Radios } from '../ui/inputs.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { Skeleton } from '../ui/state.tsx'
-import type { Draft, Scope } from './announce-draft.ts'
+import { areaOf, type Draft, type Scope } from './announce-draft.ts'
 import { useAnnounceWords, useReach, type Reach } from './use-announce.ts'
 import styles from './announce.module.css'
 
@@ -43,7 +43,7 @@ export function AreaField({ reach, draft, set, audience }: AreaProps) {
           {draft.scope === 'around' && <Around draft={draft} set={set} />}
         </>
       )}
-      <Reached audience={audience} />
+      {areaOf(draft) && <Reached audience={audience} />}
     </div>
   )
 }

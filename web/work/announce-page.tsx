@@ -62,6 +62,7 @@ function Write({ reach }: { reach: Reach }) {
   const { audience, rested } = useAudience(draft)
   const set = (change: Partial<Draft>) => {
     preview.reset()
+    setTried(false)
     setDraft((known) => ({ ...known, ...change }))
   }
   return (

@@ -13,6 +13,7 @@ import { defineModule } from '#core/module'
 import { tellAbout } from './consumers.ts'
 import { deliver } from './delivery.ts'
 import { notices, send } from './index.ts'
+import { eraseCodes } from './jobs.ts'
 import { list, mailbox, markRead } from './operations/reading.ts'
 import { templates } from './operations/watching.ts'
 
@@ -120,6 +121,45 @@ describe('notices', { timeout: 120_000 }, () => {
     await deliver(t.ctx)
     assert.match(mail.received[0] ?? '', /123456/)
     assert.deepEqual(await stored(), [{ channel: 'email', state: 'sent', body: '', attempts: 1 }])
+  })
+
+  test('a code that could not be sent is erased after a quarter of an hour, and never goes out; other words stay', async () => {
+    mail.state.failing = true
+    const began = t.now
+    await transact(t.ctx, system, {}, (db) =>
+      send(db, t.ctx, [
+        {
+          key: 'code 2',
+          to: account,
+          template: 'sign-in-code',
+          facts: { code: '654321', minutes: '10' },
+          secret: true,
+        },
+        { key: 'open 2', to: account, template: 'result-ready', facts: { caseCode: 'H50', procedure: 'x' } },
+      ]),
+    )
+    await deliver(t.ctx)
+    const mails = async () =>
+      (
+        await sql<{ secret: boolean; state: string; subject: string; body: string }>`
+        select secret, state, subject, body from notices.message where channel = 'email' order by secret`.execute(
+          t.ctx.db,
+        )
+      ).rows
+    t.now = new Date(began.getTime() + 14 * 60_000)
+    await eraseCodes.run(t.ctx)
+    assert.match((await mails())[1]?.body ?? '', /654321/, 'it may still be tried')
+    t.now = new Date(began.getTime() + 16 * 60_000)
+    await eraseCodes.run(t.ctx)
+    const [open, code] = await mails()
+    assert.deepEqual(code, { secret: true, state: 'parked', subject: '', body: '' })
+    assert.match(open?.body ?? '', /H50/)
+    mail.state.failing = false
+    mail.received.length = 0
+    await deliver(t.ctx)
+    assert.ok(!mail.received.some((letter) => letter.includes('654321')))
+    assert.equal(mail.received.length, 1, 'only the other one')
+    t.now = began
   })
 
   test('a fact can begin no new mail header', async () => {

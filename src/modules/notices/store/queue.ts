@@ -101,10 +101,10 @@ export async function confirm(db: Db, { reference, provider, delivered, answer, 
   return rows.length > 0
 }
 
-/** A code that nobody could send is worth nothing after its time, and stands nowhere. */
+/** A code that nobody could send is worth nothing after its time, and stands nowhere; no empty message goes out in its place. */
 export async function eraseOldCodes(db: Db, before: Date): Promise<void> {
   await sql`
-    update notices.message set subject = '', body = ''
+    update notices.message set subject = '', body = '', state = case when state = 'queued' then 'parked' else state end
     where secret and body <> '' and created_at < ${before.toISOString()}`.execute(db)
 }
 
