@@ -15,6 +15,7 @@ import { measureInbox } from './inbox.ts'
 import { measureMap } from './map.ts'
 import { measureMyHome } from './my-home.ts'
 import { measureNotices } from './notices.ts'
+import { measureOpen311 } from './open311.ts'
 import { measureRebuild } from './rebuild.ts'
 import { measureReports } from './reports.ts'
 import { measureSearch } from './search.ts'
@@ -32,6 +33,7 @@ export const measures = {
   search: measureSearch,
   'my-home': measureMyHome,
   reports: measureReports,
+  open311: measureOpen311,
   closing: measureClosing,
   rebuild: measureRebuild,
   submit: measureSubmit,
