@@ -83,7 +83,7 @@ export function ReportNewPage() {
         </Notice>
       )}
       <form
-        className={styles.stack}
+        className={`${styles.stack} ${styles.narrow}`}
         onSubmit={(event) => {
           event.preventDefault()
           if (!save.isPending) submit()
