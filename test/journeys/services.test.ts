@@ -72,6 +72,7 @@ describe('the services of the province', { concurrency: false }, () => {
     await page.getByText('Đã xong 1 trên 5 việc').waitFor()
     assert.ok(await own.isChecked())
     assert.deepEqual(await findBarriers(page), [])
+    await keepPicture(page, 'citizen-journey-phone')
   })
 
   test('without a connection the home opens with the last state, and says since when', async () => {
