@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconCircleCheckFilled, IconProgress } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { ask, useCommand, type Output } from '../api.ts'
 import { ErrorState } from '../components/error-state.tsx'
 import { QueryState } from '../components/query-state.tsx'
@@ -92,14 +93,20 @@ function StepRow({ journey, step, signedIn }: { journey: string; step: Step; sig
 function OwnTick({ journey, step }: { journey: string; step: Step }) {
   const { journey: words } = useServices()
   const tick = useCommand('services.tick', ['services.get-journey'])
+  // Shown at once, and taken back when the server refuses.
+  const [ticked, setTicked] = useState(step.done === 'person')
+  const set = (done: boolean) => {
+    setTicked(done)
+    tick.mutate({ journey, step: step.id, done }, { onError: () => setTicked(!done) })
+  }
   return (
     <>
       <label className={styles.tick}>
         <input
           type="checkbox"
-          checked={tick.isPending ? tick.variables.done : step.done === 'person'}
+          checked={ticked}
           aria-label={words.tick(step.name)}
-          onChange={(event) => tick.mutate({ journey, step: step.id, done: event.target.checked })}
+          onChange={(event) => set(event.target.checked)}
         />
         {words.done}
       </label>
