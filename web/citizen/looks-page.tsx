@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState } from '../ui/state.tsx'
 import { AskWhy } from './ask-why.tsx'
+import { foldLooks, type Folded } from './fold-looks.ts'
 import styles from './looks.module.css'
 import page from './page.module.css'
 import { useLooks, type Look } from './use-looks.ts'
@@ -61,8 +62,8 @@ function Days({ items }: { items: readonly Look[] }) {
     <section key={day} className={styles.day}>
       <h2>{named(day)}</h2>
       <ul className={styles.looks}>
-        {looks.map((look) => (
-          <Row key={look.id} look={look} />
+        {foldLooks(looks).map((folded) => (
+          <Row key={folded.look.id} {...folded} />
         ))}
       </ul>
     </section>
@@ -78,7 +79,7 @@ function useRecentDays(): string[] {
 
 const icons = { person: IconUserCheck, application: IconApps, platform: IconRobot, unknown: IconLockQuestion }
 
-function Row({ look }: { look: Look }) {
+function Row({ look, times, firstAt }: Folded<Look>) {
   const words = useLooks()
   const locale = useLocale()
   const format = useFormat()
@@ -96,12 +97,15 @@ function Row({ look }: { look: Look }) {
         <p>
           {say(look.act, locale)}: {look.record.path ? <Link to={look.record.path}>{title}</Link> : title}
         </p>
+        {times > 1 && <p className={styles.note}>{words.times(times)}</p>}
         {look.purpose && <p className={styles.note}>{words.purpose(say(look.purpose, locale))}</p>}
         {look.refused && <p className={styles.refused}>{words.refused}</p>}
         {look.by === 'person' && <AskWhy look={look} />}
       </div>
       <time dateTime={look.at} className={styles.time}>
-        {format.time(look.at)}
+        {times > 1 && format.time(firstAt) !== format.time(look.at)
+          ? `${format.time(firstAt)}–${format.time(look.at)}`
+          : format.time(look.at)}
       </time>
     </li>
   )

@@ -13,6 +13,7 @@ export const looksEn: LooksMessages = {
   official: 'An official',
   refused: 'Refused: nothing was shown',
   purpose: (text) => `Reason: ${text}`,
+  times: (count) => `${count} times`,
   more: 'Show earlier ones',
   ask: 'Ask why',
   askTitle: 'Ask the head of the office why your data were looked at',

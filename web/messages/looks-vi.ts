@@ -12,6 +12,7 @@ export const looksVi = {
   official: 'Cán bộ',
   refused: 'Bị từ chối, không xem được',
   purpose: (text: string) => `Lý do: ${text}`,
+  times: (count: number) => `${count} lần`,
   more: 'Xem các lần trước đó',
   ask: 'Hỏi vì sao',
   askTitle: 'Hỏi thủ trưởng đơn vị vì sao dữ liệu của bạn được xem',
