@@ -36,7 +36,7 @@ function Header({ shade, onShade }: { shade: Shade; onShade: (shade: Shade) => v
   const other = shade === 'dark' ? 'light' : 'dark'
   return (
     <header className={styles.header}>
-      <Link to={paths.operations} className={styles.house} aria-label={words.face}>
+      <Link to={paths.operations} className={styles.house}>
         <img src="/mark.svg" width={28} height={28} alt="" />
         <span>
           <strong>{words.face}</strong>
