@@ -8,12 +8,14 @@ import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { findOrInstallChromium } from './support/chromium.ts'
+import { Failures } from './support/failures.ts'
 import { LostTests } from './support/lost-tests.ts'
 import { findServer } from './support/server.ts'
 import { root } from './support/source-tree.ts'
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const rows: string[] = []
+const failures = new Failures()
 const minutesPerFile = 10
 
 /** What CI must have: `REQUIRE=postgres,chromium` turns a part that could not run into a failure. */
@@ -26,6 +28,7 @@ function report(name: string, outcome: string, startedAt: number): void {
 function notRun(name: string, part: string, why: string): void {
   const fails = required.has(part)
   total[fails ? 'failed' : 'skipped']++
+  if (fails) failures.note(`${name}: not run, and required here: ${why}`)
   report(name, `NOT RUN${fails ? ' (required here)' : ''}: ${why}`, Date.now())
   console.log(`\n${name}: NOT RUN: ${why}`)
 }
@@ -37,6 +40,7 @@ function check(name: string, program: string, ...args: string[]): void {
   const done = spawnSync(process.execPath, [join(root, program), ...args], { cwd: root, stdio: 'inherit' })
   const holds = done.status === 0
   total[holds ? 'passed' : 'failed']++
+  if (!holds) failures.note(`${name}: its own words stand above`)
   report(name, holds ? 'passed' : 'FAILED', startedAt)
 }
 
@@ -57,6 +61,9 @@ async function tests(name: string, files: string[], concurrency = 2): Promise<vo
   stream.on('test:enqueue', (event) => lost.began({ ...event, suite: false }))
   for (const outcome of ['test:pass', 'test:fail'] as const)
     stream.on(outcome, (event) => lost.ended({ ...event, suite: event.details.type === 'suite' }))
+  stream.on('test:fail', ({ name, file, details, todo }) => {
+    if (todo === undefined || todo === false) failures.add({ name, file, error: details.error }, root)
+  })
   stream.on('test:summary', ({ file, counts: found }) => {
     if (file !== undefined) return lost.sum(file, found.tests, found.suites)
     counts.passed = found.passed
@@ -67,7 +74,10 @@ async function tests(name: string, files: string[], concurrency = 2): Promise<vo
     stream.compose(spec).on('end', resolve).on('error', reject).pipe(process.stdout, { end: false })
   })
   const missing = lost.list(files)
-  for (const line of missing) console.log(`LOST ${line}`)
+  for (const line of missing) {
+    console.log(`LOST ${line}`)
+    failures.note(`LOST ${line}`)
+  }
   counts.failed += missing.length
   counts.skipped += lost.skippedSuites
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key]
@@ -140,6 +150,7 @@ if (paths.length > 0)
     testFiles(paths.map((path) => (statSync(path).isDirectory() ? `${path}/**/*.test.ts` : path))),
   )
 else await everything()
-console.log(`\n${rows.join('\n')}\n  ${((Date.now() - startedAt) / 60_000).toFixed(1)} minutes\n`)
+console.log(failures.text())
+console.log(`${rows.join('\n')}\n  ${((Date.now() - startedAt) / 60_000).toFixed(1)} minutes\n`)
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exit(total.failed > 0 ? 1 : 0)

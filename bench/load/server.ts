@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { freePort } from '#test/free-port'
 import { spread } from '../table.ts'
 import { Result, type Job } from './generator.ts'
 import { encode, openLine, type Answer, type Request } from './socket.ts'
@@ -24,17 +24,6 @@ export type Server = {
 
 const here = import.meta.dirname
 export const secretKey = 'the secret of a bench, whose data are made up and soon gone'
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
-}
 
 /** Starts a program of ours that says `tinhso ready on …`. */
 export async function startServer(program: readonly string[], settings: Record<string, string>): Promise<Server> {

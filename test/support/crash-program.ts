@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openContext, type Opened } from '../../src/context.ts'
@@ -9,6 +8,7 @@ import { readLock } from '../../src/core/db/folder-lock.ts'
 import { modules } from '../../src/modules.ts'
 import { testConfig } from './context.ts'
 import { testDatabase } from './database.ts'
+import { freePort } from './free-port.ts'
 import { packWithIndicators } from './pack-folder.ts'
 import { root } from './source-tree.ts'
 
@@ -106,15 +106,4 @@ async function untilReady(child: ChildProcess): Promise<void> {
 
 async function ended(child: ChildProcess | undefined): Promise<void> {
   if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 }

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { enterDemo } from '../../src/core/mark.ts'
@@ -9,6 +8,7 @@ import { openDemoVneid } from '../../simulator/demo-vneid.ts'
 import { offerLibrary } from './library.ts'
 import { testConfig } from './context.ts'
 import { testDatabase } from './database.ts'
+import { freePort } from './free-port.ts'
 
 /** `second`: the address of the second application, where it was asked for */
 export type DemoServer = { url: string; second: string; close(): Promise<void> }
@@ -50,15 +50,4 @@ export async function startDemo({ cases = 0, beside = false } = {}): Promise<Dem
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      server.close(() => resolve(port))
-    })
-  })
 }

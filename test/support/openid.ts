@@ -6,7 +6,7 @@ import { addPeople, hashPassword, people } from '#modules/people'
 import { units } from '#modules/units'
 import { testContext, type TestContext } from './context.ts'
 import { offerLibrary, type Library } from './library.ts'
-import { freePort } from './server.ts'
+import { freePort } from './free-port.ts'
 
 export const password = 'Đúng-mật-khẩu-1'
 const modules = [units, notices, people]

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './free-port.ts'
 
 export type TestServer = { url: string; about: string; stop(): void }
 
@@ -68,15 +68,4 @@ async function startCluster(programs: string, owner: Owner): Promise<TestServer 
     return `a PostgreSQL cluster could not be started: ${started.stderr.trim()}`
   }
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, about: `a throw-away cluster by ${programs}`, stop }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 }
