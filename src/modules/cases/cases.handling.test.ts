@@ -60,7 +60,7 @@ describe('handling cases', { timeout: 240_000 }, () => {
     assert.equal(await stateOf(code), 'processing')
     assert.deepEqual((await t.call(reading.get, { code }, lan)).answers, answers)
     const told = (await t.call(reading.get, { code }, officer)).notes.find(({ text }) => text.includes('Đã sửa'))
-    assert.match(told?.text ?? '', /^Đã sửa tờ khai: [^:]+: [^:,;]+\.$/, 'one field of one section, by its label')
+    assert.match(told?.text ?? '', /^Đã sửa tờ khai: [^:]+: [^:,;\n]+\.$/m, 'one field of one section, by its label')
     await assert.rejects(
       t.call(intake.askSupplement, { code, items: ['x'], reason: 'y' }, officer),
       refused('supplement-asked'),

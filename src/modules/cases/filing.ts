@@ -4,7 +4,7 @@ import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import type { Definition } from '#core/definitions'
 import { invalid } from '#core/errors'
-import { decideFees, decidePapers, type FeeDue } from '#core/forms/decide'
+import { decidePapers } from '#core/forms/decide'
 import { examine, type Examination } from '#core/forms/examine'
 import type { Answers, Form, Paper } from '#core/forms/model'
 import { optionCheck } from '#core/lists'
@@ -14,9 +14,9 @@ import { localDate } from '#modules/calendar'
 import { paperKindOf, procedureKind, type Procedure } from '#modules/procedures'
 import { findUnit } from '#modules/units'
 import type { Channel } from './events.ts'
-import type { NewFee, NewPaper } from './store/writing.ts'
+import type { NewPaper } from './store/writing.ts'
 
-/** What is filed: answers against the form, papers against what the answers ask for, and the fees that follow. */
+/** What is filed: answers against the form, and papers against what the answers ask for. */
 
 export type PaperFiled = {
   id: string
@@ -176,12 +176,5 @@ const heldFile = ({ id, digest, fileName, mediaType, sizeBytes, document }: Held
   document,
   ownPaper: id,
 })
-
-/** The fees that the answers decide. One that they do not decide is set by the officer later (`cases.ask-payment`). */
-export const feesOf = (procedure: Procedure, scope: Examination['scope']): (FeeDue & { amount: number })[] =>
-  decideFees(procedure.fees, scope).flatMap((fee) => (fee.amount === undefined ? [] : [{ ...fee, amount: fee.amount }]))
-
-export const feeRows = (fees: readonly (FeeDue & { amount: number })[]): NewFee[] =>
-  fees.map(({ id, kind, name, amount, because }) => ({ fee: id, kind, name, amount, because }))
 
 export const newId = (): string => randomUUID()

@@ -1,12 +1,16 @@
+import type { Db } from '#core/db'
+import type { Examination } from '#core/forms/examine'
 import { command } from '#core/operation'
+import { money } from '#modules/documents'
 import { act, onCurrent, presentAct } from '../acting.ts'
+import { chargeAnew, feesOf } from '../charging.ts'
 import { correctionsOf } from '../corrections.ts'
 import { chosenOfficer, consultDefined, keepConsultations } from '../entering.ts'
 import type { Case } from '../case.ts'
 import { knownValues, readForm, readPapers } from '../filing.ts'
 import { AcceptInput, AskSupplementInput, ReasonInput, SupplementInput } from '../inputs.ts'
 import * as letters from '../letters.ts'
-import { lock } from '../load.ts'
+import { lock, type Loaded } from '../load.ts'
 import * as policy from '../policy.ts'
 import { reusing } from '../reusing.ts'
 import * as rules from '../rules.ts'
@@ -89,11 +93,31 @@ export const supplement = command('cases.supplement', {
     const corrected = read ? correctionsOf(procedure.form, subject.circumstance.answers, read.answers) : []
     const papers = await readPapers(step, input.papers, { procedure, scope: undefined, channel })
     const bring = (env: Env, before: Case) => reusing(env, rules.supplement(env, before), papers)
-    const told = [input.note, corrected.length > 0 && `Đã sửa tờ khai: ${corrected.join('; ')}.`]
+    const fees = read && (await feesAfter(db, subject, read.scope))
+    const told = [input.note, corrected.length > 0 && `Đã sửa tờ khai: ${corrected.join('; ')}.`, fees?.told]
     const found = await act(step, bring, { act: 'supplement', text: told.filter(Boolean).join('\n') })
     await beside.answerSupplement(db, found, now)
     await beside.addPapers(db, found, papers, { id: actor.id, at: now })
+    if (fees) await beside.changeFees(db, found, fees.anew)
     if (read) await beside.setAnswers(db, found, sealAnswers(ctx.vault, procedure.form, read.answers))
     return presentAct(found)
   },
 })
+
+/** What corrected answers make of the fees, and the words of the case's history about it: none where nothing changes. */
+async function feesAfter(db: Db, { case: found, procedure }: Loaded, scope: Examination['scope']) {
+  const before = (await beside.listFees(db, found.code)).map(({ fee, amount, paid_at: paidAt }) => ({
+    fee,
+    amount: Number(amount),
+    paid: paidAt !== null,
+  }))
+  const anew = chargeAnew(procedure.body, before, feesOf(procedure.body, scope))
+  const left = before.filter(({ fee }) => !anew.drop.includes(fee))
+  const sum = (fees: readonly { amount: number }[]): number => fees.reduce((total, { amount }) => total + amount, 0)
+  const [was, is] = [sum(before), sum(left) + sum(anew.put)]
+  const told = [
+    was !== is && `Phí, lệ phí tính lại theo tờ khai đã sửa: ${money(was)} thành ${money(is)}.`,
+    anew.overpaid > 0 && `Đã nộp dư ${money(anew.overpaid)}: cơ quan hoàn trả cho người nộp.`,
+  ]
+  return { anew, told: told.filter(Boolean).join(' ') }
+}

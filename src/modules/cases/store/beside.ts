@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#core/db'
 import type { Case, Consultation, SupplementRequest } from '../case.ts'
 import type { Tables } from '../tables.ts'
-import type { NewPaper } from './writing.ts'
+import type { NewFee, NewPaper } from './writing.ts'
 
 /** What lies beside a case: requests, opinions, papers, fees, notes, rating. */
 
@@ -114,6 +114,32 @@ export async function addFee(
       conflict.columns(['code', 'unit', 'fee']).doUpdateSet({ amount: fee.amount, paid_at: null }),
     )
     .execute()
+}
+
+/** Takes lines away that nobody has paid, and adds others. */
+export async function changeFees(
+  db: Db,
+  found: Key,
+  { drop, put }: { drop: readonly string[]; put: readonly NewFee[] },
+): Promise<void> {
+  const { code, unit } = found
+  if (drop.length > 0)
+    await from(db)
+      .deleteFrom('cases.fee')
+      .where('code', '=', code)
+      .where('unit', '=', unit)
+      .where('fee', 'in', [...drop])
+      .where('paid_at', 'is', null)
+      .execute()
+  if (put.length === 0) return
+  const rows = put.map(({ fee, kind, name, amount, because }) => ({
+    code,
+    unit,
+    ...{ fee, kind, amount },
+    name: JSON.stringify(name),
+    because: because === undefined ? null : JSON.stringify(because),
+  }))
+  await from(db).insertInto('cases.fee').values(rows).execute()
 }
 
 type Payment = { fees: readonly string[] | undefined; receiptNumber: string; by: string; at: Date }
