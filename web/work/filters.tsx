@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { forwardRef, type ReactNode, type RefObject } from 'react'
 import { ask } from '../api.ts'
-import { say, useLocale } from '../messages/use-messages.ts'
+import { say, useFormat, useLocale } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
-import { states, type QueueSearch } from './queue.ts'
+import { placeOf, states, type QueueSearch } from './queue.ts'
 import { useOfficial } from './session.ts'
 import type { CaseItem } from './use-cases.ts'
 import { useWork } from './use-work.ts'
@@ -22,9 +22,13 @@ type FiltersProps = {
 export function Filters({ search, items, text, onText, field }: FiltersProps) {
   const { list } = useWork()
   const locale = useLocale()
+  const format = useFormat()
   const navigate = useNavigate()
   const put = (change: QueueSearch) => void navigate({ to: paths.work, search: { ...search, ...change } })
-  const procedures = optionsOf(items, (item) => [item.procedure.id, say(item.procedure.name, locale)])
+  const atWork = useQuery({ ...ask('cases.list-procedures-at-work', placeOf(search)), staleTime: 60_000 })
+  const procedures = (atWork.data?.items ?? []).map(
+    ({ procedure, open }) => [procedure.id, `${say(procedure.name, locale)} (${format.number(open)})`] as const,
+  )
   return (
     <div className={styles.filters}>
       <StateTabs now={search.state ?? 'open'} onChange={(state) => put({ state: state === 'open' ? '' : state })} />

@@ -37,5 +37,11 @@ export function inboxInput({
   }
 }
 
+/** Where the view looks, whatever it is narrowed by. */
+export function placeOf(search: QueueSearch): Input<'cases.list-procedures-at-work'> {
+  const { view, unit, role } = inboxInput(search)
+  return { view, ...(unit && { unit }), ...(role && { role }) }
+}
+
 export const isFiltered = ({ state, procedure, channel, assignee }: QueueSearch): boolean =>
   Boolean((state && state !== 'open') || procedure || channel || assignee)

@@ -4,7 +4,7 @@ import { AppError } from '#core/errors'
 import { caseAt, elsewhere, lan, noteSubmission, officer, official, receptionist } from '#test/cases'
 import { testContext, type TestContext } from '#test/context'
 import { claim } from './operations/handling.ts'
-import { inbox, searchInbox } from './operations/lists.ts'
+import { inbox, listProceduresAtWork, searchInbox } from './operations/lists.ts'
 import { register } from './operations/submit.ts'
 
 const chair = official('chair', '99001', 'chair')
@@ -40,6 +40,22 @@ describe('filters of the inbox look at the whole list, not at the page', { timeo
     assert.deepEqual((await t.call(searchInbox, { ...wide, q: 'Minh' }, elsewhere)).items, [])
     await assert.rejects(
       t.call(searchInbox, { q: 'Minh' }, lan),
+      (error) => error instanceof AppError && error.code === 'not-allowed',
+    )
+  })
+
+  test('cases.list-procedures-at-work counts the whole view, keeps to the person’s reach, and refuses a citizen', async () => {
+    const counted = async (input: object, actor = chair) =>
+      (await t.call(listProceduresAtWork, input, actor)).items.map(({ procedure, open }) => [procedure.id, open])
+    const shown = (await t.call(inbox, { view: 'all', limit: 100 }, chair)).items.length
+    assert.deepEqual(await counted({ view: 'all' }), [['note-copy', shown]])
+    assert.deepEqual(await counted({ view: 'queue' }, officer), [['note-copy', shown]])
+    assert.deepEqual(await counted({ view: 'queue' }, receptionist), [], 'all are past the reception')
+    assert.deepEqual(await counted({ view: 'all' }, elsewhere), [])
+    assert.deepEqual(await counted({ view: 'all', unit: '99002' }), [], 'a unit outside their reach')
+    assert.deepEqual(await counted({ view: 'mine' }, officer), [])
+    await assert.rejects(
+      t.call(listProceduresAtWork, {}, lan),
       (error) => error instanceof AppError && error.code === 'not-allowed',
     )
   })

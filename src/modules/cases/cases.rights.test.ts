@@ -52,6 +52,7 @@ const officials: Record<string, object> = {
   'cases.inbox': {},
   'cases.search-inbox': { q: 'lan' },
   'cases.counts': {},
+  'cases.list-procedures-at-work': {},
   'cases.search': {},
   'cases.load': { unit: '99001' },
   'cases.issue-register': { unit: 'H99.101.01', from: '2026-11-01', to: '2026-11-30' },

@@ -151,6 +151,7 @@ export const InboxInput = z.strictObject({
   limit: count.min(1).max(100).default(30),
 })
 export const SearchInboxInput = InboxInput.extend({ q: text(200) })
+export const AtWorkInput = InboxInput.pick({ view: true, unit: true, role: true })
 export const CountsInput = z.strictObject({ procedure: z.string().max(80).optional() })
 export const SearchInput = z.strictObject({
   q: z.string().max(200).optional(),

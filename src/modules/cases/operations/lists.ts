@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import { startOfDay, addDays } from '#core/days'
@@ -11,6 +11,7 @@ import { procedureKind } from '#modules/procedures'
 import { leadsUnit, provinceUnit, rolesIn, unitOf, withinOf } from '#modules/units'
 import { tidyCode } from '../code.ts'
 import {
+  AtWorkInput,
   CountsInput,
   InboxInput,
   ListMineInput,
@@ -22,10 +23,11 @@ import {
 import { subjectOf } from '../holdings.ts'
 import { presentItems, presentPage, readCursor } from '../items.ts'
 import { get } from '../load.ts'
-import { roleName, unitRef } from '../places.ts'
+import { procedureRef, roleName, unitRef } from '../places.ts'
 import * as policy from '../policy.ts'
 import * as store from '../store/lists.ts'
-import { CaseList, CountsView, LoadView, RelatedView } from '../views.ts'
+import { countAt, countOf, type Place } from '../store/procedure-counts.ts'
+import { CaseItem, CaseList, CountsView, LoadView, RelatedView } from '../views.ts'
 
 /** Work lists and counts. What a person sees follows from their posts; leaders see the units below them. */
 
@@ -49,13 +51,16 @@ function narrowed(visible: string[] | undefined, unit: string | undefined): stri
 const procedureId = (ctx: Context, name: string | undefined): string | undefined =>
   name === undefined ? undefined : (ctx.definitions.find(procedureKind, name)?.id ?? name)
 
+const queuesOf = (actor: Actor, unit: string | undefined, role: string | undefined) =>
+  actor.posts.filter((post) => (unit ?? post.unit) === post.unit && (role ?? post.role) === post.role)
+
 type Asked = Pick<Run<z.output<typeof InboxInput>, unknown>, 'input' | 'actor' | 'db' | 'ctx' | 'now'>
 
 async function listWork({ input, actor, db, ctx, now }: Asked, sought?: store.Sought) {
   const { view, unit, role, limit, state, channel, assignee } = input
   const after = readCursor(input.after)
   const filter = { state, channel, sought, now, after, limit, procedure: procedureId(ctx, input.procedure) }
-  const queues = actor.posts.filter((post) => (unit ?? post.unit) === post.unit && (role ?? post.role) === post.role)
+  const queues = queuesOf(actor, unit, role)
   const mine = [actor.id, ...(await listCovered(db, actor.id, localDate(now)))]
   if (view === 'mine') return presentPage(db, ctx, await store.listAssigned(db, mine, filter), { now, limit })
   if (view === 'all') {
@@ -118,6 +123,33 @@ export const counts = query('cases.counts', {
     }
   },
 })
+
+export const listProceduresAtWork = query('cases.list-procedures-at-work', {
+  summary: 'Procedures with open work in a view of the inbox, to narrow it by.',
+  input: AtWorkInput,
+  output: z.object({ items: z.array(CaseItem.pick({ procedure: true }).extend({ open: z.int() })) }),
+  allow: policy.isOfficial,
+  async run({ input, actor, db, ctx, now }) {
+    const { view, unit, role } = input
+    const rows =
+      view === 'mine'
+        ? await countOf(db, [actor.id, ...(await listCovered(db, actor.id, localDate(now)))])
+        : await countAt(
+            db,
+            view === 'all' ? narrowed(unitsOf(ctx, actor), unit)?.map(anyRole) : queuesOf(actor, unit, role),
+          )
+    const named = rows.map(({ procedure, open }) => {
+      const found = ctx.definitions.find(procedureKind, procedure)
+      return {
+        procedure: found ? procedureRef(found) : { id: procedure, code: procedure, name: { vi: procedure } },
+        open,
+      }
+    })
+    return { items: named.toSorted((one, other) => one.procedure.name.vi.localeCompare(other.procedure.name.vi, 'vi')) }
+  },
+})
+
+const anyRole = (unit: string): Place => ({ unit, role: null })
 
 /** A command in form, though it changes nothing: an identity number that is searched for must not stand in a URL. */
 export const search = command('cases.search', {
