@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { inspect } from 'node:util'
 
 /** What a test runner says of a test that failed. Its error wraps the true one as `cause`. */
 export type FailedTest = {
@@ -9,6 +10,11 @@ export type FailedTest = {
 
 const mostLines = 20
 
+function wordsOf(cause: unknown): string {
+  if (cause instanceof Error) return cause.stack ?? cause.message
+  return typeof cause === 'string' ? cause : inspect(cause)
+}
+
 /** Keeps what failed, so that it stands at the end of a long output, where a CI's window still shows it. */
 export class Failures {
   private readonly said: string[] = []
@@ -17,7 +23,7 @@ export class Failures {
     // A suite fails because a test in it did, and that one speaks for itself.
     if (error.failureType === 'subtestsFailed') return
     const { cause } = error
-    const words = (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause ?? error.message)).split('\n')
+    const words = wordsOf(cause ?? error.message).split('\n')
     const more = words.length > mostLines ? [`… ${words.length - mostLines} more lines above`] : []
     const at = file === undefined ? '' : ` (${relative(root, file)})`
     this.said.push(
