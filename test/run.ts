@@ -52,7 +52,6 @@ async function tests(name: string, files: string[], concurrency = 2): Promise<vo
     files,
     concurrency,
     isolation: 'process',
-    forceExit: true,
     timeout: minutesPerFile * 60_000,
     cwd: root,
   })

@@ -156,7 +156,11 @@ describe('notices', { timeout: 120_000 }, () => {
     assert.match(open?.body ?? '', /H50/)
     mail.state.failing = false
     mail.received.length = 0
-    await deliver(t.ctx)
+    // The nudge after the commit may be trying meanwhile, and put off the next try by the clock that it then reads.
+    for (let hour = 1; hour <= 8 && mail.received.length === 0; hour += 1) {
+      t.now = new Date(began.getTime() + hour * 3_600_000)
+      await deliver(t.ctx)
+    }
     assert.ok(!mail.received.some((letter) => letter.includes('654321')))
     assert.equal(mail.received.length, 1, 'only the other one')
     t.now = began
