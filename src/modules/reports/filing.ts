@@ -2,16 +2,14 @@ import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import type { Definition } from '#core/definitions'
-import { dayOf } from '#core/days'
 import { invalid, notFound, tooMany } from '#core/errors'
 import { scopeOf } from '#core/events'
-import { examine } from '#core/forms'
-import { optionCheck } from '#core/lists'
 import { communeAt, findUnit, unitOf } from '#modules/units'
 import { presentAct } from './acting.ts'
 import { rulesIn, unitFor } from './catalogue.ts'
 import { newCode } from './code.ts'
-import { questionForm, type Category } from './definition.ts'
+import type { Category } from './definition.ts'
+import { readDetails } from './details.ts'
 import type { Channel } from './events.ts'
 import { envOf } from './load.ts'
 import * as rules from './rules.ts'
@@ -105,28 +103,6 @@ async function communeOfPlace({ db, ctx }: Filing, { place, commune }: Filed): P
     vi: 'Hãy đặt ghim trên bản đồ, hoặc chọn xã, phường nơi xảy ra.',
     en: 'Please set the pin on the map, or choose the commune where it is.',
   })
-}
-
-/** @throws invalid with each answer that the category's questions refuse */
-export function readDetails(ctx: Context, category: Category, given: Record<string, unknown>, now: Date) {
-  const today = dayOf(now)
-  const { answers, problems } = examine(
-    questionForm(category),
-    category.questions.length > 0 ? { details: given } : {},
-    {
-      today,
-      hasOption: optionCheck(ctx.definitions, today),
-      hasUnit: (unit) => findUnit(ctx, unit) !== undefined,
-    },
-  )
-  if (problems.length > 0)
-    throw invalid(
-      'answers-wrong',
-      { vi: 'Có câu trả lời chưa đúng.', en: 'An answer is not valid.' },
-      { problems: problems.map(({ path, code, message }) => ({ path, code, message: message.vi })) },
-    )
-  const section = answers['details']
-  return section && !Array.isArray(section) ? { ...section } : {}
 }
 
 /** The pictures that were sent before. @throws notFound where one is unknown or used already */

@@ -7,7 +7,7 @@ import { namesOf } from '#modules/people'
 import { z } from 'zod'
 import { actionsOf } from './actions.ts'
 import { categoryOf } from './catalogue.ts'
-import type { Category } from './definition.ts'
+import { presentDetails } from './details.ts'
 import { mayReopenUntil } from './following.ts'
 import { states } from './lifecycle.ts'
 import { envOf, type Loaded } from './load.ts'
@@ -122,7 +122,7 @@ export async function presentReport(
     photos: photos
       .filter((photo) => side === 'inside' || photo.shown)
       .map((photo) => photoView(photo, side, holding.place)),
-    details: side === 'inside' ? detailsOf(category, holding.details) : [],
+    details: side === 'inside' ? presentDetails(ctx, category, holding.details) : [],
     timeline: await timelineOf(db, ctx, { events, notes, side, works }),
     followers: counts.get(report.code)?.followers ?? 0,
     mine: isSender,
@@ -147,20 +147,6 @@ export async function presentReport(
 const caseCodesIn = (text: string): string[] => [
   ...new Set(text.toUpperCase().match(/\b[A-Y]\d{2}(?:\.[A-Z0-9]+)*-\d{6}-\d{4,}\b/g) ?? []),
 ]
-
-function detailsOf(category: Category, details: Record<string, unknown>) {
-  return category.questions.flatMap((question) => {
-    const value = details[question.id]
-    if (value === undefined || value === null || value === '') return []
-    const chosen = question.options?.find((option) => option.value === value)
-    if (chosen) return [{ label: question.label, text: chosen.label }]
-    if (typeof value === 'boolean')
-      return [{ label: question.label, text: value ? { vi: 'Có', en: 'Yes' } : { vi: 'Không', en: 'No' } }]
-    return typeof value === 'string' || typeof value === 'number'
-      ? [{ label: question.label, text: { vi: String(value) } }]
-      : []
-  })
-}
 
 /** Which act's words belong to which fact. */
 const actOf: Record<string, string> = {

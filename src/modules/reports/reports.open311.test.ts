@@ -82,7 +82,7 @@ describe('Open311', { timeout: 240_000 }, () => {
 
   test('services and their attributes come alike in JSON and XML', async () => {
     const services = z
-      .array(z.looseObject({ service_code: z.string(), metadata: z.boolean(), type: z.literal('realtime') }))
+      .array(z.looseObject({ service_code: z.string(), metadata: z.boolean(), type: z.literal('batch') }))
       .parse(await json('v2/services.json'))
     const xml = await read('v2/services.xml')
     assert.match(xml.type, /^text\/xml/)
@@ -112,7 +112,8 @@ describe('Open311', { timeout: 240_000 }, () => {
         ],
       },
     ])
-    assert.match((await read('discovery.xml')).text, /<specification>.*GeoReport_v2/)
+    const discovery = await read('discovery.xml')
+    assert.match(discovery.text, /<specification>.*GeoReport_v2.*<formats><format>text\/xml<\/format><format>/)
   })
 
   test('reports.send-from-app takes a request, which everybody sees once the desk has shown it', async () => {

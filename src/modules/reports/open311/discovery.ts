@@ -14,7 +14,7 @@ export const discovery = (ctx: Context): Answer => ({
         url: `${ctx.settings.publicUrl}/open311/v2`,
         changeset: '2026-11-28T00:00:00+07:00',
         type: 'production',
-        formats: [{ format: 'text/xml' }, { format: 'application/json' }],
+        formats: ['text/xml', 'application/json'],
       },
     ],
   },

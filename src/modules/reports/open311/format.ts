@@ -1,14 +1,19 @@
 /** Answers of GeoReport v2 in both formats: the same names, nested as the specification nests them. */
 
 export type Format = 'json' | 'xml'
-export type Value = string | number | boolean | undefined | readonly Item[]
+export type Value = string | number | boolean | undefined | readonly (Item | string)[]
 export type Item = { readonly [name: string]: Value }
 
 /** What an answer holds: its root and, for a list, the name of one. */
 export type Answer = { root: string; of: string; items: readonly Item[] } | { root: string; item: Item }
 
 /** Names of the entries of lists within an item. */
-const entryOf: Readonly<Record<string, string>> = { attributes: 'attribute', values: 'value', endpoints: 'endpoint' }
+const entryOf: Readonly<Record<string, string>> = {
+  attributes: 'attribute',
+  values: 'value',
+  endpoints: 'endpoint',
+  formats: 'format',
+}
 
 export const mediaTypes: Readonly<Record<Format, string>> = {
   json: 'application/json; charset=utf-8',
@@ -33,7 +38,7 @@ const fields = (item: Item): string =>
 
 const inside = (name: string, value: Exclude<Value, undefined>): string =>
   typeof value === 'object'
-    ? value.map((one) => tag(entryOf[name] ?? 'item', fields(one))).join('')
+    ? value.map((one) => tag(entryOf[name] ?? 'item', typeof one === 'string' ? escapeXml(one) : fields(one))).join('')
     : escapeXml(String(value))
 
 const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -6,6 +6,7 @@ import { allowance } from '#core/http/allowance'
 import { localeOf } from '#core/i18n'
 import { provinceIn } from '#modules/units'
 import { discovery } from './discovery.ts'
+import { askedOf, formParsers, readForm } from './form.ts'
 import { mediaTypes, write, type Answer, type Format } from './format.ts'
 import { absent, refusalOf } from './refusal.ts'
 import { getRequest, getRequests, one, readToken, type Asked } from './requests.ts'
@@ -13,40 +14,29 @@ import { findService, sendRequest } from './sending.ts'
 import { defineService, listServices } from './services.ts'
 
 const mount = '/open311'
-const maxBodyBytes = 64 * 1024
 const sendsPerMinute = 600
 
 /** Open311 GeoReport v2: `/open311/v2/services.json`, `requests.xml` …, and `/open311/discovery.json`. */
 export function open311Routes(app: FastifyInstance, ctx: Context): void {
   const [mayRead, maySend] = [allowance(), allowance(sendsPerMinute)]
   void app.register(async (scope) => {
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: maxBodyBytes },
-      (_request, body, done) => done(null, String(body)),
-    )
+    formParsers(scope)
     scope.setErrorHandler((error, request, reply) => refuse(error, request, reply))
     scope.get(`${mount}/*`, async (request, reply) => {
       mayRead(request.ip, ctx.clock())
       const asked = askedOf(request.url.split('?', 2)[1] ?? '')
       return send(reply, request, await read(ctx, partsOf(request), asked))
     })
-    scope.post(`${mount}/v2/*`, { config: { anyOrigin: true } }, async (request, reply) => {
-      const asked = askedOf(typeof request.body === 'string' ? request.body : '')
-      maySend(one(asked, 'api_key') ?? request.ip, ctx.clock())
+    const onRequest = async ({ ip }: FastifyRequest) => maySend(ip, ctx.clock())
+    scope.post(`${mount}/v2/*`, { config: { anyOrigin: true }, onRequest }, async (request, reply) => {
+      const form = await readForm(request.body, request.headers['content-type'])
+      maySend(one(form.asked, 'api_key') ?? '', ctx.clock())
       if (partsOf(request).join('/') !== 'v2/requests') throw unknownPath()
-      requireJurisdiction(ctx, asked)
+      requireJurisdiction(ctx, form.asked)
       const options = { request: request.id, address: request.ip }
-      return send(reply, request, await sendRequest(ctx, asked, anonymous(localeFor(request)), options))
+      return send(reply, request, await sendRequest(ctx, form, anonymous(localeFor(request)), options))
     })
   })
-}
-
-function askedOf(text: string): Asked {
-  const asked = new Map<string, string[]>()
-  for (const [name, value] of new URLSearchParams(text)) asked.set(name, [...(asked.get(name) ?? []), value])
-  return asked
 }
 
 const pathOf = ({ url }: FastifyRequest): string => (url.split('?', 1)[0] ?? '').slice(mount.length + 1)
@@ -71,7 +61,7 @@ async function read(ctx: Context, [version, kind, id, ...more]: readonly string[
   if (version === 'discovery' && kind === undefined) return discovery(ctx)
   if (version !== 'v2' || more.length > 0) throw unknownPath()
   requireJurisdiction(ctx, asked)
-  if (kind === 'services') return id === undefined ? listServices(ctx) : defineService(findService(ctx, id))
+  if (kind === 'services') return id === undefined ? listServices(ctx) : defineService(ctx, findService(ctx, id))
   if (kind === 'requests') return id === undefined ? getRequests(ctx, asked) : getRequest(ctx, id, asked)
   if (kind === 'tokens' && id !== undefined) return readToken(ctx, id)
   throw unknownPath()
@@ -105,8 +95,8 @@ function asAppError(error: unknown, request: FastifyRequest): AppError {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status < 500)
     return new AppError('unreadable-request', 400, {
-      vi: 'Không đọc được yêu cầu; hãy gửi application/x-www-form-urlencoded, tối đa 64 kB.',
-      en: 'The request could not be read: send application/x-www-form-urlencoded, at most 64 kB.',
+      vi: 'Không đọc được yêu cầu; hãy gửi biểu mẫu tối đa 64 kB, hoặc multipart/form-data với ảnh tối đa 30 MB.',
+      en: 'The request could not be read: send a form of at most 64 kB, or multipart/form-data with pictures up to 30 MB.',
     })
   request.log.error({ request: request.id, error: String(error) }, 'open311 failed')
   return new AppError('unavailable', 503, { vi: 'Hệ thống gặp lỗi, xin thử lại.', en: 'Please try again later.' })

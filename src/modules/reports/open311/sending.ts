@@ -6,15 +6,18 @@ import { findUnit, listUnits } from '#modules/units'
 import { categoriesIn } from '../catalogue.ts'
 import type { Category } from '../definition.ts'
 import { sendFromApp } from '../operations/apps.ts'
+import { takePhoto } from '../photos.ts'
+import type { Form } from './form.ts'
 import type { Answer } from './format.ts'
 import { findKey } from './keys.ts'
 import { absent, badRequest, barred } from './refusal.ts'
 import { one, tokenOf, type Asked } from './requests.ts'
 import { typed } from './services.ts'
 
-/** POST requests: a report from an application. */
+/** POST requests: a report from an application, its pictures drawn anew like those of people. */
 
-export async function sendRequest(ctx: Context, asked: Asked, actor: Actor, options: CallOptions): Promise<Answer> {
+export async function sendRequest(ctx: Context, form: Form, actor: Actor, options: CallOptions): Promise<Answer> {
+  const { asked, pictures } = form
   const key = one(asked, 'api_key') ?? ''
   if (!(await findKey(ctx, ctx.db, key)))
     throw barred('app-key-wrong', 'Thiếu api_key hoặc khóa không còn hiệu lực.', 'api_key is missing or not valid.')
@@ -26,8 +29,11 @@ export async function sendRequest(ctx: Context, asked: Asked, actor: Actor, opti
       'Loại phản ánh này cần first_name, last_name, email hoặc phone.',
       'This service needs first_name, last_name, email or phone.',
     )
-  const input = { key, category: category.id, ...placeIn(ctx, asked), ...wordsIn(asked), sender }
-  const sent = await call(ctx, sendFromApp, { ...input, details: detailsIn(category.body, asked) }, actor, options)
+  const words = { category: category.id, ...placeIn(ctx, asked), ...wordsIn(asked), sender }
+  const details = detailsIn(category.body, asked)
+  const photos: string[] = []
+  for (const picture of pictures) photos.push((await takePhoto(ctx, Buffer.from(picture))).id)
+  const sent = await call(ctx, sendFromApp, { key, ...words, details, photos }, actor, options)
   const item = { token: tokenOf(ctx, sent.code), service_notice: '', account_id: '' }
   return { root: 'service_requests', of: 'request', items: [item] }
 }

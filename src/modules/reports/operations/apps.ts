@@ -7,7 +7,7 @@ import { provinceUnit } from '#modules/units'
 import { categoryNow } from '../catalogue.ts'
 import { appKeyGiven, appKeyWithdrawn } from '../events.ts'
 import { fileReport } from '../filing.ts'
-import { PlaceInput } from '../inputs.ts'
+import { Photos, PlaceInput } from '../inputs.ts'
 import { digestOfKey, findKey, newKey, senderOf } from '../open311/keys.ts'
 import * as policy from '../policy.ts'
 import * as store from '../store/app-key.ts'
@@ -85,6 +85,7 @@ export const sendFromApp = command('reports.send-from-app', {
     commune: z.string().max(20).optional(),
     address: z.string().trim().max(300).optional(),
     details: z.record(z.string(), z.unknown()).default({}),
+    photos: Photos,
     sender: z
       .strictObject({
         name: z.string().trim().max(100).optional(),
@@ -104,7 +105,7 @@ export const sendFromApp = command('reports.send-from-app', {
     app !== undefined && category.body.listed && (category.body.anonymous || sender !== undefined),
   async run({ input: { key: _key, ...input }, subject: { app, category }, actor, db, ctx, now, address }) {
     const by = { ...actor, id: app ? senderOf(app) : actor.id, posts: [] }
-    const filed = { ...input, category, channel: 'open311' as const, photos: [], urgent: false, showName: false }
+    const filed = { ...input, category, channel: 'open311' as const, urgent: false, showName: false }
     return fileReport({ db, ctx, actor: by, now, address }, filed)
   },
 })
