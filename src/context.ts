@@ -12,13 +12,13 @@ import { openDefinitions, type Definitions } from './core/definitions.ts'
 import { enterEpoch } from './core/events.ts'
 import { openDiskFiles, type Files } from './core/files.ts'
 import { openHoldings } from './core/holdings.ts'
+import { openKeys } from './core/keys.ts'
 import { openLive } from './core/live.ts'
 import { openLog } from './core/log.ts'
 import { openMetrics } from './core/metrics.ts'
 import { migrate } from './core/migrate.ts'
 import type { Module } from './core/module.ts'
 import { openSources } from './core/sources.ts'
-import { openVault } from './core/vault.ts'
 import { openWaiting } from './core/waiting.ts'
 
 export type Opened = { ctx: Context; database: Database; onWake(listener: () => void): void; close(): Promise<void> }
@@ -39,6 +39,12 @@ export async function openContext(
   const { pack, bare } = await readWhileOpening(definitions, config, options)
   const { database, close: closeDatabase, embedded: isEmbedded } = bare
   const wakers: (() => void)[] = []
+  const log = openLog(config.logLevel)
+  const secret = config.secretKey ?? demoSecret(config.dataDir)
+  const keys = await openKeys(database.db, secret, (error) => log.error(error)).catch(async (error: unknown) => {
+    await closeDatabase()
+    throw error
+  })
   const ctx: Context = {
     settings: {
       demo: config.demo,
@@ -52,13 +58,14 @@ export async function openContext(
       mailFrom: config.mailFrom,
       vneid: config.vneid,
     },
-    log: openLog(config.logLevel),
+    log,
     db: database.db,
     embedded: isEmbedded,
     epoch: await enterEpoch(database.db),
     definitions,
     files: await openFiles(config),
-    vault: openVault(config.secretKey ?? demoSecret(config.dataDir)),
+    vault: keys.vault,
+    keys,
     access: openAccessLog(database.db, clock),
     live: openLive(
       modules.flatMap((module) => module.topics ?? []),
@@ -81,6 +88,7 @@ export async function openContext(
     onWake: (listener) => wakers.push(listener),
     async close() {
       ctx.live.stop()
+      keys.stop()
       for (const module of modules) await module.stop?.(ctx)
       await ctx.access.flush()
       await closeDatabase()

@@ -6,7 +6,8 @@ import { migrateCommand } from './migrate.ts'
 import { processCommand } from './process.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { demoCommand, serveCommand } from './serve.ts'
-import { rotateKeyCommand } from './rotate-key.ts'
+import { rotateKeysCommand } from './rotate-keys.ts'
+import { rotateSigningKeysCommand } from './rotate-signing-keys.ts'
 import { simulateCommand } from './simulate.ts'
 
 export type CliCommand = { usage: string; run: (words: readonly string[]) => Promise<void> }
@@ -21,7 +22,8 @@ export const commands: Record<string, CliCommand> = {
   process: processCommand,
   rebuild: rebuildCommand,
   simulate: simulateCommand,
-  'rotate-key': rotateKeyCommand,
+  'rotate-keys': rotateKeysCommand,
+  'rotate-signing-keys': rotateSigningKeysCommand,
   backup: backupCommand,
   restore: restoreCommand,
 }

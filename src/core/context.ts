@@ -6,6 +6,7 @@ import type { Db } from './db.ts'
 import type { Definitions } from './definitions.ts'
 import type { Files } from './files.ts'
 import type { Holdings } from './holdings.ts'
+import type { Keys } from './keys.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './metrics.ts'
 import type { Sources } from './sources.ts'
@@ -41,6 +42,7 @@ export type Context = {
   definitions: Definitions
   files: Files
   vault: Vault
+  keys: Keys
   access: AccessLog
   live: Live
   /** of all modules, in their order */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   NoSuchKey,
@@ -55,6 +56,9 @@ export function openS3Files(url: string): Files {
       if (!(await holds(digest)))
         await client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(digest), Body: bytes }))
       return { digest, sizeBytes: bytes.length }
+    },
+    async remove(digest) {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(requireDigest(digest)) }))
     },
   }
 }

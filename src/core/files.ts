@@ -12,6 +12,8 @@ export type Files = {
   /** @throws notFound */
   read(digest: string): Promise<Readable>
   bytes(digest: string): Promise<Buffer>
+  /** For what nothing names any more; one that is not there is no mistake. */
+  remove(digest: string): Promise<void>
 }
 
 const digestPattern = /^[0-9a-f]{64}$/
@@ -61,7 +63,12 @@ export function openDiskFiles(folder: string): Files {
     return createReadStream(path)
   }
 
-  return { put, read, bytes: async (digest) => collect(await read(digest)) }
+  return {
+    put,
+    read,
+    bytes: async (digest) => collect(await read(digest)),
+    remove: (digest) => rm(pathOf(requireDigest(digest)), { force: true }),
+  }
 }
 
 /** An acknowledged file is on the disk, not only in its cache. */

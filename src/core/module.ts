@@ -6,6 +6,7 @@ import type { DefinitionKind, Needs } from './definitions.ts'
 import type { Topic } from './live.ts'
 import type { Operation } from './operation.ts'
 import type { Ownership } from './ownership.ts'
+import type { SealedColumn } from './sealed.ts'
 
 /** Deferred or scheduled work. `cron` is in the province's time zone. */
 export type Job = { name: string; cron: string; run: (ctx: Context) => Promise<void> }
@@ -24,6 +25,8 @@ export type Module = {
   topics?: readonly Topic[]
   /** Whose records these are: the owners hear of their facts as `account:<id>`. */
   ownership?: Ownership
+  /** every column in which it keeps sealed values: a change of keys seals them anew */
+  seals?: readonly SealedColumn[]
   routes?: (app: FastifyInstance, ctx: Context) => void
   authenticate?: Authenticator
   /** Loads what the pack declares into the module's tables. Idempotent; runs at every start, in module order. */

@@ -1,7 +1,7 @@
 import { defineModule } from '#core/module'
 import { registerReader } from '#modules/documents'
 import { caseTopic, casesTopic, tell, toldBy } from './consumers.ts'
-import { ownership } from './holdings.ts'
+import { keeping } from './keeping.ts'
 import { jobs } from './jobs.ts'
 import { operations } from './operations.ts'
 import { worksAt } from './policy.ts'
@@ -15,7 +15,7 @@ export const cases = defineModule({
   consumers: [tell],
   jobs,
   topics: [caseTopic, casesTopic],
-  ownership,
+  ...keeping,
   routes,
   async start(ctx) {
     ctx.waiting.register('cases', listWaiting)

@@ -1,9 +1,15 @@
 import { z } from 'zod'
 import type { Answers, Form, SectionAnswers, Value } from '#core/forms/model'
 import { maskPersonalId } from '#modules/people'
+import { sealedIn, sealedMark as mark, type SealedColumn } from '#core/sealed'
 import type { Vault } from '#core/vault'
 
 /** Personal values at rest: a person's particulars are sealed whole; in the answers, each identity number. */
+export const seals: readonly SealedColumn[] = [
+  ...sealedIn('cases.case', 'applicant', 'submitter'),
+  ...sealedIn('cases.draft', 'body'),
+  { table: 'cases.case', column: 'answers', form: 'texts' },
+]
 
 export const Person = z.object({
   name: z.string(),
@@ -22,8 +28,6 @@ export const presentPerson = ({ personalId, ...person }: Person) => ({
   ...person,
   ...(personalId === undefined ? {} : { maskedPersonalId: maskPersonalId(personalId) }),
 })
-
-const mark = 'sealed:'
 
 const personal = new Set(['personalId', 'taxCode'])
 

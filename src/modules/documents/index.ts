@@ -1,8 +1,17 @@
 import { defineModule } from '#core/module'
+import { sealedIn } from '#core/sealed'
 import { verify } from './operations.ts'
 import { routes } from './routes.ts'
 
-export const documents = defineModule({ name: 'documents', operations: [verify], routes })
+export const documents = defineModule({
+  name: 'documents',
+  operations: [verify],
+  routes,
+  seals: [
+    ...sealedIn('documents.document', 'content'),
+    { table: 'documents.document', column: 'file_sealed', form: 'file' },
+  ],
+})
 
 export type { Statement } from './statement.ts'
 export { documentIssued, documentRevoked } from './events.ts'

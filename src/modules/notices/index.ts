@@ -1,4 +1,5 @@
 import { defineModule } from '#core/module'
+import { sealedIn } from '#core/sealed'
 import { areaTemplates } from './announcement.ts'
 import { noticeKind } from './definition.ts'
 import { deliverWaiting, eraseCodes, spreadBroadcasts, writeDueDigests } from './jobs.ts'
@@ -11,6 +12,7 @@ export const notices = defineModule({
   kinds: [noticeKind],
   needs: { notice: ['digest', ...Object.values(areaTemplates)] },
   operations,
+  seals: [...sealedIn('notices.choice', 'word_sealed'), ...sealedIn('notices.secret', 'sealed')],
   jobs: [deliverWaiting, spreadBroadcasts, writeDueDigests, eraseCodes],
   topics: [
     {

@@ -1,9 +1,9 @@
 import { defineModule } from '#core/module'
 import { sayBy } from './farewells.ts'
 import { forgetEndedSessions, renewSigningKey, tellApplications } from './jobs.ts'
+import { keeping } from './keeping.ts'
 import { sayFarewells } from './oidc/farewell.ts'
 import { operations } from './operations.ts'
-import { ownership } from './ownership.ts'
 import { askPerson } from './person-source.ts'
 import { purposesKind } from './purposes.ts'
 import { routes } from './routes.ts'
@@ -17,7 +17,7 @@ export const people = defineModule({
   operations,
   kinds: [vneidKind, purposesKind],
   jobs: [forgetEndedSessions, tellApplications, renewSigningKey],
-  ownership,
+  ...keeping,
   routes,
   authenticate,
   async start(ctx) {

@@ -4,14 +4,13 @@ import { keepPapers, keepUses } from './consumers.ts'
 import { contestedBy } from './contesting.ts'
 import { paperKindsKind } from './definition.ts'
 import { carryOutProposals } from './jobs.ts'
+import { keeping } from './keeping.ts'
 import { operations } from './operations.ts'
 import { askPapers, papersStore } from './own-store.ts'
 import { preparedFor } from './prepared.ts'
 import { proposalKind } from './proposal-definition.ts'
 import { proposeNext } from './proposing.ts'
 import { routes } from './routes.ts'
-import { listOwners as ownersOfPapers } from './store/papers.ts'
-import { listOwners as ownersOfProposals } from './store/proposals.ts'
 import { listWaiting } from './waiting.ts'
 
 export { listOwnPapers, type OwnPaper } from './own-papers.ts'
@@ -23,10 +22,7 @@ export const profiles = defineModule({
   operations,
   consumers: [keepPapers, keepUses, proposeNext],
   jobs: [carryOutProposals],
-  ownership: {
-    types: ['profiles.*'],
-    owners: async (db, records) => [...(await ownersOfPapers(db, records)), ...(await ownersOfProposals(db, records))],
-  },
+  ...keeping,
   routes,
   async start(ctx) {
     ctx.sources.register('my.papers', askPapers)

@@ -1,4 +1,5 @@
 import { defineModule } from '#core/module'
+import { sealedIn } from '#core/sealed'
 import { keepPublicMap, reportTopic, reportsTopic } from './consumers.ts'
 import { categoryKind, reportRulesKind } from './definition.ts'
 import { reportExamplesKind } from './examples.ts'
@@ -16,6 +17,7 @@ export const reports = defineModule({
   consumers: [keepPublicMap, tell],
   jobs,
   topics: [reportTopic, reportsTopic],
+  seals: sealedIn('reports.report', 'sender'),
   routes,
 })
 

@@ -1,5 +1,6 @@
 import type { Context } from '#core/context'
 import { defineModule } from '#core/module'
+import { sealedIn } from '#core/sealed'
 import { offerClients, type Client } from '#modules/people'
 import { serviceKind } from './definition.ts'
 import { journeyKind } from './journey.ts'
@@ -21,5 +22,6 @@ export const services = defineModule({
   name: 'services',
   kinds: [serviceKind, journeyKind],
   operations,
+  seals: sealedIn('services.answer', 'body'),
   start: async (ctx) => offerClients(ctx, () => clientsOf(ctx)),
 })

@@ -7,7 +7,7 @@ import { report } from './terminal.ts'
 type Rotated = Awaited<ReturnType<typeof rotateKeys>>
 
 /** New keys sign what applications are told, and personal codes, before their time: the old ones may be known to somebody. */
-export const rotateKeyCommand: CliCommand = {
+export const rotateSigningKeysCommand: CliCommand = {
   usage: 'sign with new keys what applications are told of people, and personal codes',
   async run(words) {
     const { values } = parseArgs({ args: [...words], options: { json: { type: 'boolean', default: false } } })

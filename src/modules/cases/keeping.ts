@@ -1,0 +1,5 @@
+import { ownership } from './holdings.ts'
+import { seals } from './sealing.ts'
+
+/** What the module keeps of people: whose it is, and where it is sealed. */
+export const keeping = { ownership, seals }
