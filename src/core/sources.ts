@@ -2,8 +2,11 @@ import type { Actor } from './actor.ts'
 import type { Context } from './context.ts'
 import type { Text } from './i18n.ts'
 
-/** A value that a form field may be filled from, with where and when (ISO day) it was known. */
-export type Sourced = { value: unknown; source: Text; on?: string | undefined }
+/**
+ * A value that a form field may be filled from, with where and when (ISO day) it was known. `holder` is the unit that keeps it and
+ * can put it right, where the province knows one.
+ */
+export type Sourced = { value: unknown; source: Text; on?: string | undefined; holder?: string | undefined }
 
 /**
  * Answers for its prefix: `idNumber` of `person.idNumber`, `marriage-certificate.number` of `my.papers.…`. It is asked once for

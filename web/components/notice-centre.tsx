@@ -1,5 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { IconAlertTriangle, IconBriefcase, IconFileText, IconKey, IconMessage, IconNews } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconBriefcase,
+  IconBulb,
+  IconFileText,
+  IconKey,
+  IconMessage,
+  IconNews,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { api, useCommand, type OperationName, type Output } from '../api.ts'
@@ -20,6 +28,7 @@ const icons = {
   codes: IconKey,
   'my-cases': IconFileText,
   'my-work': IconBriefcase,
+  proposals: IconBulb,
   reports: IconMessage,
   warnings: IconAlertTriangle,
   news: IconNews,

@@ -26,6 +26,7 @@ export const noticesEn: typeof noticesVi = {
       codes: 'Codes and account safety',
       'my-cases': 'My applications',
       'my-work': 'My work',
+      proposals: 'What is proposed to you',
       reports: 'Reports and ideas',
       warnings: 'Warnings where I live',
       news: 'Local news',

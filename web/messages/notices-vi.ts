@@ -25,6 +25,7 @@ export const noticesVi = {
       codes: 'Mã và an toàn tài khoản',
       'my-cases': 'Hồ sơ của tôi',
       'my-work': 'Công việc của tôi',
+      proposals: 'Đề xuất dành cho bạn',
       reports: 'Phản ánh, kiến nghị',
       warnings: 'Cảnh báo nơi tôi ở',
       news: 'Tin tức của địa phương',

@@ -5,7 +5,7 @@ import { longestSms, segmentsOf } from './sms-length.ts'
 import { factsIn, word } from './wording.ts'
 
 /** What people may be asked about at once, in the order of the settings page. Codes are no choice: they are asked for. */
-export const groups = ['codes', 'my-cases', 'my-work', 'reports', 'warnings', 'news'] as const
+export const groups = ['codes', 'my-cases', 'my-work', 'proposals', 'reports', 'warnings', 'news'] as const
 export const channels = ['app', 'push', 'email', 'sms', 'zalo'] as const
 export type Group = (typeof groups)[number]
 export type Channel = (typeof channels)[number]

@@ -4,7 +4,7 @@ import { forgetEndedSessions, renewSigningKey, tellApplications } from './jobs.t
 import { keeping } from './keeping.ts'
 import { sayFarewells } from './oidc/farewell.ts'
 import { operations } from './operations.ts'
-import { askPerson } from './person-source.ts'
+import { connectSources } from './person-source.ts'
 import { purposesKind } from './purposes.ts'
 import { routes } from './routes.ts'
 import { authenticate } from './sessions.ts'
@@ -21,7 +21,7 @@ export const people = defineModule({
   routes,
   authenticate,
   async start(ctx) {
-    ctx.sources.register('person', askPerson)
+    connectSources(ctx)
     sayBy(ctx, () => sayFarewells(ctx))
     ctx.addressees.register(reachableAccounts)
   },

@@ -92,6 +92,19 @@ describe('sign-in by VNeID', { timeout: 120_000 }, () => {
     assert.equal(rows[0].types.filter((type) => type === 'people.identity-verified').length, 1)
   })
 
+  test('what VNeID returned stands behind population.* and is named in person.*; of others population.* knows nothing', async () => {
+    const actor = (id: string): Actor => ({ kind: 'citizen', id, name: '', posts: [], locale: 'vi', assurance: 2 })
+    const paths = ['population.fullName', 'population.birthDate', 'person.fullName', 'person.phone']
+    const known = await t.ctx.sources.ask(t.ctx, actor('lan'), paths)
+    assert.equal(known.get('population.birthDate')?.value, '1990-02-03')
+    for (const path of ['population.fullName', 'person.fullName'])
+      assert.match(known.get(path)?.source.vi ?? '', /quốc gia về dân cư \(qua VNeID\)/)
+    assert.equal(known.get('person.fullName')?.on, t.now.toISOString().slice(0, 10))
+    assert.equal(known.get('person.phone')?.source.vi, 'Tài khoản của bạn')
+    const unverified = await t.ctx.sources.ask(t.ctx, actor('hung'), paths)
+    assert.deepEqual([...unverified.keys()].sort(), ['person.fullName', 'person.phone'])
+  })
+
   test('an account is found by its number; a new person gets one; a phone that somebody has is not taken over', async () => {
     const hung = new Visitor()
     await enter(hung, 't-hung')

@@ -5,6 +5,7 @@ import { dayOf } from '#core/days'
 import { readValue, type Field, type Form, type Paper } from '#core/forms'
 import { query } from '#core/operation'
 import type { HeldPaper, Sourced } from '#core/sources'
+import { findUnit } from '#modules/units'
 import { procedureKind } from './kind.ts'
 import { paperKindOf } from './paper-source.ts'
 import { TextView } from './views.ts'
@@ -14,6 +15,8 @@ const Provenance = z.object({
   from: z.string().optional(),
   name: TextView,
   on: z.string().optional(),
+  /** the unit that keeps the value and can put it right */
+  holder: z.object({ code: z.string(), name: TextView }).optional(),
   contested: z.boolean(),
 })
 
@@ -80,11 +83,17 @@ export async function knownValuesOf(
         from,
         name: found.source,
         on: found.on,
+        holder: holderOf(ctx, found),
         contested: from !== undefined && contested.has(from),
       }
       return [[path, { value, provenance }]]
     }),
   )
+}
+
+function holderOf(ctx: Context, { holder }: Sourced) {
+  const unit = holder === undefined ? undefined : findUnit(ctx, holder)
+  return unit && { code: unit.code, name: unit.name }
 }
 
 function readKnown(field: Field, found: Sourced, today: string): unknown {

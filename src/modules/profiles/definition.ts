@@ -11,6 +11,9 @@ const PaperKind = z.strictObject({
   area: Id.describe('One of the areas of this file.'),
   one: z.boolean().default(false).describe('A person has one at a time: a new one takes the place of the former.'),
   upload: z.boolean().default(true).describe('People may bring one of their own.'),
+  register: Id.optional().describe(
+    'Whoever holds a valid one stands in this register: it answers `from: registers.<id>` with yes.',
+  ),
   states: States.default({}).describe('Fields of forms that `from: my.papers.<kind>.<name>` fills.'),
 })
 

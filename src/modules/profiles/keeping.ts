@@ -15,6 +15,6 @@ export const keeping = {
     ...sealedIn('profiles.paper', 'particulars'),
     ...sealedIn('profiles.share', 'terms'),
     ...sealedIn('profiles.proposal', 'prepared'),
-    ...sealedIn('profiles.correction', 'claim'),
+    ...sealedIn('profiles.correction', 'claim', 'answer'),
   ],
 }

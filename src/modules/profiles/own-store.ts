@@ -65,11 +65,41 @@ export async function askPapers(
       const paper = papers.find(({ row }) => row.kind === kind)
       const value = paper && statedBy(ctx, paper, field)
       if (!paper || value === undefined) return []
-      const source = { vi: withNumber(paper.name.vi, paper), en: withNumber(paper.name.en ?? paper.name.vi, paper) }
-      return [[name, { value, source, on: paper.row.issued_on ?? undefined }]]
+      return [[name, { value, ...voucherOf(paper) }]]
     }),
   )
 }
+
+/**
+ * `registers.<id>`: yes for whoever holds a valid paper that says so (`register` in papers.yaml). Without one nothing is known: the
+ * platform keeps the decisions of the province, and no register of others.
+ */
+export async function askRegisters(
+  ctx: Context,
+  actor: Actor,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Sourced>> {
+  const registers = new Map(
+    Object.entries(kindsIn(ctx).kinds).flatMap(([kind, { register }]) =>
+      register !== undefined && names.includes(register) ? [[kind, register]] : [],
+    ),
+  )
+  if (registers.size === 0) return new Map()
+  const papers = await openOwn(ctx, actor, ({ kind, source }) => registers.has(kind) && source === 'issued')
+  return new Map(
+    papers.filter(isUsable).flatMap((paper): [string, Sourced][] => {
+      const register = registers.get(paper.row.kind)
+      return register === undefined ? [] : [[register, { value: true, ...voucherOf(paper) }]]
+    }),
+  )
+}
+
+/** What the province issued is put right by the unit that issued it; what a person brought, by themselves. */
+const voucherOf = (paper: Paper): Omit<Sourced, 'value'> => ({
+  source: { vi: withNumber(paper.name.vi, paper), en: withNumber(paper.name.en ?? paper.name.vi, paper) },
+  on: paper.row.issued_on ?? undefined,
+  holder: paper.row.source === 'issued' ? paper.row.unit : undefined,
+})
 
 const withNumber = (name: string, { number }: Paper): string => (number ? `${name} ${number}` : name)
 

@@ -22,6 +22,7 @@ describe('profiles: corrections', { timeout: 240_000 }, () => {
     await addPeople(t.ctx.db, t.ctx, [{ ...person, id: 'lan' }], t.now)
   })
   after(() => t.close())
+  const answer = 'Đã sửa theo giấy khai sinh.'
   const wrong = { source: 'person.fullName', shouldBe: 'Trần Thị Lân', unit: '99001' }
 
   test('profiles.contest records what should be, sealed; the value is told as contested until profiles.settle-correction', async () => {
@@ -38,10 +39,16 @@ describe('profiles: corrections', { timeout: 240_000 }, () => {
       items.map(({ person, source, shouldBe }) => [person, source, shouldBe]),
       [['Trần Thị Lan', 'person.fullName', 'Trần Thị Lân']],
     )
-    await t.call(settleCorrection, { id, outcome: 'corrected' }, receptionist)
+    await t.call(settleCorrection, { id, outcome: 'corrected', answer }, receptionist)
     assert.equal((await told())?.contested, false)
+    const { rows: notices } = await sql<{ template: string; body: string }>`
+      select template, body from notices.message where account = 'lan' and channel = 'app'`.execute(t.ctx.db)
+    assert.deepEqual(
+      notices.map(({ template, body }) => [template, body.includes(answer)]),
+      [['correction-made', true]],
+    )
     await assert.rejects(
-      t.call(settleCorrection, { id, outcome: 'corrected' }, receptionist),
+      t.call(settleCorrection, { id, outcome: 'corrected', answer }, receptionist),
       refused('correction-settled'),
     )
   })
@@ -50,9 +57,11 @@ describe('profiles: corrections', { timeout: 240_000 }, () => {
     await assert.rejects(t.call(contest, wrong, anonymous()), refused('sign-in-needed'))
     await assert.rejects(t.call(contest, wrong, officer), refused('not-allowed'))
     await assert.rejects(t.call(contest, { ...wrong, source: 'drop table' }, lan), refused('invalid-input'))
+    await assert.rejects(t.call(contest, { ...wrong, source: 'person.email' }, lan), refused('nothing-to-correct'))
+    await assert.rejects(t.call(contest, { ...wrong, unit: undefined }, lan), refused('commune-needed'))
     const { id } = await t.call(contest, wrong, lan)
     const other = official('other', 'H99.102.01', 'receptionist')
-    await assert.rejects(t.call(settleCorrection, { id, outcome: 'confirmed' }, other), refused('not-allowed'))
+    await assert.rejects(t.call(settleCorrection, { id, outcome: 'confirmed', answer }, other), refused('not-allowed'))
     assert.deepEqual((await t.call(listCorrections, {}, other)).items, [])
     await assert.rejects(t.call(listCorrections, {}, citizen('minh')), refused('not-allowed'))
   })

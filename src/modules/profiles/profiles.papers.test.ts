@@ -67,6 +67,16 @@ describe('profiles: papers', { timeout: 240_000 }, () => {
     assert.equal(rows[0]?.open, false)
   })
 
+  test('a register is answered with yes by a valid paper of the province, with the unit that can put it right', async () => {
+    const ask = async (actor = lan) =>
+      (await t.ctx.sources.ask(t.ctx, actor, ['registers.noted'])).get('registers.noted')
+    const known = await ask()
+    assert.deepEqual([known?.value, known?.holder], [true, '99001'])
+    assert.match(known?.source.vi ?? '', /ghi chép/i)
+    assert.equal(await ask(minh), undefined, 'nobody is said to stand in no register')
+    assert.equal((await t.ctx.sources.ask(t.ctx, lan, ['registers.other'])).size, 0)
+  })
+
   test('a result for a person without an account waits under their number, and is there when the account is made', async () => {
     const other = { name: 'Phạm Văn Đợi', personalId: '045090009999' }
     await fileAndGrant({ applicant: other })

@@ -74,8 +74,28 @@ describe('profiles: proposals', { timeout: 240_000 }, () => {
     assert.deepEqual(await factsOf(made[0]?.id ?? ''), ['profiles.proposal-made'])
   })
 
+  const toldOf = async (code: string) =>
+    (
+      await sql<{ template: string; body: string }>`
+        select template, body from notices.message where account = 'lan' and channel = 'app' and template like 'proposal-%'
+          and body like ${`%${code}%`}`.execute(t.ctx.db)
+    ).rows
+
+  test('what a case gives rise to is told in one notice, by the ways that its person chose for proposals', async () => {
+    const code = await granted(3)
+    await t.drain()
+    const told = await toldOf(code)
+    assert.deepEqual(
+      told.map(({ template }) => template),
+      ['proposal-made'],
+    )
+    for (const { name } of (await mine()).filter(({ caseCode }) => caseCode === code))
+      assert.ok(told[0]?.body.includes(name.vi), name.vi)
+  })
+
   test('a made-up past proposes nothing', async () => {
     const code = await granted(3, 'demo')
+    assert.deepEqual(await toldOf(code), [])
     assert.equal((await mine()).filter(({ caseCode }) => caseCode === code).length, 0)
   })
 

@@ -25,6 +25,7 @@ export type CorrectionRow = {
   settled_by: ColumnType<string | null, string | null | undefined, string | null>
   outcome: ColumnType<string | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
+  answer: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
 }
 
 export type OpeningRow = {

@@ -9,7 +9,7 @@ import type { OpeningRow, ShareRow } from './store/shares.ts'
 const TextView = z.object({ vi: z.string(), en: z.string().optional() })
 const Named = z.object({ id: z.string(), name: TextView })
 const Instant = z.iso.datetime()
-const UnitRef = z.object({ code: z.string(), name: TextView })
+export const UnitRef = z.object({ code: z.string(), name: TextView })
 
 export const KindView = z.object({ id: z.string(), name: TextView, area: Named, upload: z.boolean() })
 
@@ -93,7 +93,7 @@ export const SharedView = z.object({
 
 export const Terms = z.object({ whom: z.string().optional(), purpose: z.string() })
 
-const unitRef = (ctx: Context, code: string) => ({ code, name: findUnit(ctx, code)?.name ?? { vi: code } })
+export const unitRef = (ctx: Context, code: string) => ({ code, name: findUnit(ctx, code)?.name ?? { vi: code } })
 
 const areaView = (ctx: Context, kind: string) => {
   const id = areaOf(ctx, kind)

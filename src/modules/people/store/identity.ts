@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '#core/db'
 import type { AccountRow as AccountTable, Tables, VerificationRow } from '../tables.ts'
 import type { AccountRow } from './accounts.ts'
@@ -58,3 +58,15 @@ export async function setVerified(db: Db, id: string, person: Verified): Promise
 export async function addVerification(db: Db, verification: Insertable<VerificationRow>): Promise<void> {
   await from(db).insertInto('people.verification').values(verification).execute()
 }
+
+export type Verification = Pick<Selectable<VerificationRow>, 'how' | 'at' | 'unit'>
+
+/** How an account's person was last verified. */
+export const findVerification = (db: Db, account: string): Promise<Verification | undefined> =>
+  from(db)
+    .selectFrom('people.verification')
+    .select(['how', 'at', 'unit'])
+    .where('account', '=', account)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst()

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
-import { conflict, notFound } from '#core/errors'
+import { conflict, invalid, notFound } from '#core/errors'
 import { emit } from '#core/events'
 import { command, query } from '#core/operation'
+import { send } from '#modules/notices'
 import { namesOf } from '#modules/people'
 import { serviceCentreOf } from '#modules/units'
 import { correctionAsked, correctionSettled } from '../events.ts'
 import * as policy from '../policy.ts'
 import * as store from '../store/corrections.ts'
+import { corrected } from '../telling.ts'
+import { UnitRef, unitRef } from '../views.ts'
 
 /** "Thông tin này chưa đúng": a person contests a value that a form took from a source (SVC-08 of the peers' features). */
 
@@ -22,17 +26,22 @@ export const contest = command('profiles.contest', {
     source: Source,
     shouldBe: z.string().trim().min(1).max(500),
     note: z.string().trim().min(1).max(1000).optional(),
-    unit: z.string().max(40).describe('the commune or agency where it is to be looked into'),
+    unit: z
+      .string()
+      .max(40)
+      .optional()
+      .describe('the commune where it is to be looked into, when no unit of the province keeps the value'),
   }),
-  output: z.object({ id: z.uuid() }),
+  output: z.object({ id: z.uuid(), unit: UnitRef }),
   allow: policy.isCitizen,
   async run({ input, actor, db, ctx, now }) {
     const { source, shouldBe, note } = input
+    const centre = serviceCentreOf(ctx, await keeperOf({ ...ctx, db }, actor, input))
     const row = {
       id: randomUUID(),
       account: actor.id,
       source,
-      unit: serviceCentreOf(ctx, input.unit).code,
+      unit: centre.code,
       claim: ctx.vault.seal(JSON.stringify({ shouldBe, note } satisfies z.input<typeof Claim>)),
       asked_at: now,
     }
@@ -43,9 +52,24 @@ export const contest = command('profiles.contest', {
       })
     const at = { record: `correction/${row.id}`, version: 1, unit: row.unit, occurredAt: now }
     await emit(db, correctionAsked, { ...at, payload: { source } })
-    return { id: row.id }
+    return { id: row.id, unit: { code: centre.code, name: centre.name } }
   },
 })
+
+type Claimed = { source: string; unit?: string | undefined }
+
+/** Who can put the value right: the unit that keeps it; where none does, the one that the person names. @throws conflict, invalid */
+async function keeperOf(ctx: Context, actor: Actor, { source, unit }: Claimed): Promise<string> {
+  const known = (await ctx.sources.ask(ctx, actor, [source])).get(source)
+  if (!known)
+    throw conflict('nothing-to-correct', {
+      vi: 'Hệ thống không giữ thông tin này của bạn, nên không có gì để sửa. Bạn tự nhập vào tờ khai.',
+      en: 'Nothing is kept about you under this name: please write it into the form.',
+    })
+  const keeper = known.holder ?? unit
+  if (keeper !== undefined) return keeper
+  throw invalid('commune-needed', { vi: 'Hãy chọn xã, phường hoặc đặc khu.', en: 'Please choose the commune.' })
+}
 
 export const listCorrections = query('profiles.list-corrections', {
   summary: 'Values that people say are wrong, waiting at my reception.',
@@ -56,7 +80,7 @@ export const listCorrections = query('profiles.list-corrections', {
         id: z.uuid(),
         person: z.string(),
         source: z.string(),
-        unit: z.string(),
+        unit: UnitRef,
         shouldBe: z.string(),
         note: z.string().optional(),
         askedAt: z.iso.datetime(),
@@ -74,7 +98,7 @@ export const listCorrections = query('profiles.list-corrections', {
         id: row.id,
         person: names.get(row.account) ?? row.account,
         source: row.source,
-        unit: row.unit,
+        unit: unitRef(ctx, row.unit),
         ...Claim.parse(JSON.parse(ctx.vault.open(row.claim))),
         askedAt: row.asked_at.toISOString(),
       })),
@@ -89,22 +113,36 @@ const findCorrection = async (db: Db, { id }: { id: string }, _ctx: Context): Pr
 }
 
 export const settleCorrection = command('profiles.settle-correction', {
-  summary: 'Close a request: the source was corrected, or its value was confirmed.',
-  input: z.strictObject({ id: z.uuid(), outcome: z.enum(['corrected', 'confirmed']) }),
+  summary: 'Close a request: the source was corrected, or its value was confirmed. The person is told.',
+  input: z.strictObject({
+    id: z.uuid(),
+    outcome: z.enum(['corrected', 'confirmed']),
+    answer: z.string().trim().min(1).max(1000).describe('what the person is told'),
+  }),
   output: z.object({ id: z.uuid() }),
   subject: findCorrection,
   allow: (actor, row) => policy.receivesAt(actor, row.unit),
-  async run({ input, subject: row, actor, db, now }) {
+  async run({ input, subject: row, actor, db, ctx, now }) {
+    const { outcome, answer } = input
     if (row.settled_at !== null)
       throw conflict('correction-settled', { vi: 'Yêu cầu này đã xong.', en: 'This request is closed.' })
-    await store.settleCorrection(db, row, { by: actor.id, outcome: input.outcome, at: now })
+    await store.settleCorrection(db, row, {
+      by: actor.id,
+      outcome,
+      answer: ctx.vault.seal(answer),
+      at: now,
+    })
     await emit(db, correctionSettled, {
       record: `correction/${row.id}`,
       version: row.version + 1,
       unit: row.unit,
       occurredAt: now,
-      payload: { source: row.source, outcome: input.outcome },
+      payload: { source: row.source, outcome },
     })
+    const unit = unitRef(ctx, row.unit).name.vi
+    const link = new URL('/thong-bao', ctx.settings.publicUrl).href
+    const notice = { to: { account: row.account }, template: corrected[outcome], facts: { unit, answer, link } }
+    await send(db, ctx, [{ ...notice, key: `correction/${row.id}`, record: `correction/${row.id}` }])
     return { id: row.id }
   },
 })

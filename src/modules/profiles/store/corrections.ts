@@ -39,12 +39,16 @@ export const listOpenAt = (db: Db, units: readonly string[]): Promise<Correction
 export const lockCorrection = (db: Db, id: string): Promise<CorrectionRow | undefined> =>
   from(db).selectFrom('profiles.correction').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 
-type Settled = { by: string; outcome: 'corrected' | 'confirmed'; at: Date }
+type Settled = { by: string; outcome: 'corrected' | 'confirmed'; answer: Buffer; at: Date }
 
-export async function settleCorrection(db: Db, row: CorrectionRow, { by, outcome, at }: Settled): Promise<void> {
+export async function settleCorrection(
+  db: Db,
+  row: CorrectionRow,
+  { by, outcome, answer, at }: Settled,
+): Promise<void> {
   await from(db)
     .updateTable('profiles.correction')
-    .set({ settled_at: at, settled_by: by, outcome, version: row.version + 1 })
+    .set({ settled_at: at, settled_by: by, outcome, answer, version: row.version + 1 })
     .where('id', '=', row.id)
     .execute()
 }

@@ -35,6 +35,15 @@ export const listProposals = (db: Db, account: string, now: Date): Promise<Propo
     .limit(50)
     .execute()
 
+export const findProposals = (db: Db, ids: readonly string[]): Promise<ProposalRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : from(db)
+        .selectFrom('profiles.proposal')
+        .selectAll()
+        .where('id', 'in', [...ids])
+        .execute()
+
 export const lockProposal = (db: Db, id: string, account: string): Promise<ProposalRow | undefined> =>
   from(db)
     .selectFrom('profiles.proposal')
