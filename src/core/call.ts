@@ -4,6 +4,7 @@ import type { AccessEntry } from './access.ts'
 import { type Actor } from './actor.ts'
 import type { Context } from './context.ts'
 import type { Db } from './db.ts'
+import { unread } from './db/pipelined.ts'
 import { AppError, conflict, forbidden, invalid, unauthenticated } from './errors.ts'
 import { openScope, type Origin } from './events.ts'
 import type { Operation, Prepared, SessionSink } from './operation.ts'
@@ -134,8 +135,8 @@ type Attempt = { input: unknown; actor: Actor; options: CallOptions }
 type Keyed = { key: string; actor: string; operation: string; digest: string }
 
 /**
- * Runs a command in its transaction; one with a key is done once. The answer is kept with what it answers, in one statement at the
- * end: a repeat finds the key taken there, or fails before it, is undone, and gets the first answer.
+ * Runs a command in its transaction; one with a key is done once. The answer is kept with what it answers, by one statement at the
+ * end: a repeat finds the key taken there and fails, or fails before it, is undone, and gets the first answer.
  */
 async function once(
   ctx: Context,
@@ -162,12 +163,10 @@ async function once(
 }
 
 async function keepAnswer(db: Db, { key, actor, operation, digest }: Keyed, answer: unknown): Promise<void> {
-  const kept = await sql`
+  const insert = sql`
     insert into core.idempotency (key, actor, operation, input_digest, answer)
-    values (${key}, ${actor}, ${operation}, ${digest}, ${JSON.stringify(answer)}::jsonb) on conflict do nothing`.execute(
-    db,
-  )
-  if (kept.numAffectedRows === 0n) throw new Error(`${operation} was done before under this key`)
+    values (${key}, ${actor}, ${operation}, ${digest}, ${JSON.stringify(answer)}::jsonb)`
+  await unread(insert).execute(db)
 }
 
 async function findAnswer(db: Db, { key, actor, operation, digest }: Keyed): Promise<{ answer: unknown } | undefined> {

@@ -33,8 +33,11 @@ export type Consumer = {
 }
 
 const retryDelays = [200, 1_000, 5_000]
-/** After a stretch that was not full: what comes meanwhile is taken at once, so that under load a step is for many events. */
-const restMilliseconds = 100
+/**
+ * After a stretch that was not full, so many times as long as the step took, within these bounds: what comes meanwhile is taken at
+ * once. A step costs much the same for a few events as for many, and the more there is to do, the more people's own commands come first.
+ */
+const rest = { times: 10, leastMilliseconds: 100, mostMilliseconds: 400 }
 
 const usualBatch = 500
 
@@ -152,6 +155,9 @@ export function runConsumers(ctx: Context, consumers: readonly Consumer[], pollM
   }
 }
 
+const restAfter = (took: number): number =>
+  Math.min(rest.mostMilliseconds, Math.max(rest.leastMilliseconds, took * rest.times))
+
 type LoopOptions = {
   stopping: AbortSignal
   wakers: Set<() => void>
@@ -164,10 +170,11 @@ async function loop(ctx: Context, consumer: Consumer, options: LoopOptions): Pro
   while (!options.stopping.aborted) {
     try {
       const limit = failures > 0 ? 1 : (consumer.batch ?? usualBatch)
+      const began = performance.now()
       const { read } = await step(ctx, consumer, limit)
       if (failures > 0 && read > 0) failures = 0
       if (read === 0) await pause(options, options.pollMilliseconds)
-      else if (read < limit) await pause(options, restMilliseconds, false)
+      else if (read < limit) await pause(options, restAfter(performance.now() - began), false)
     } catch (error) {
       if (options.stopping.aborted) return
       const delay = retryDelays[failures]

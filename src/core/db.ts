@@ -1,5 +1,6 @@
 import { sql, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { pipelineTransactions } from './db/pipelined.ts'
 import { prepareRepeated } from './db/prepared.ts'
 
 export type NoTables = Record<never, never>
@@ -22,13 +23,16 @@ export function openDatabase(url: string, embedded: boolean, poolSize: number): 
     connectionString: url,
     max: embedded ? Math.min(4, poolSize) : poolSize,
     application_name: 'tinhso',
+    pipeline: !embedded,
     ...(embedded ? {} : { options: '-c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c jit=off' }),
   })
   pool.on('error', () => undefined) // an idle connection that breaks is replaced; the next query reports what is wrong
   // One that breaks in a transaction fails that transaction; unheard, its event would end the process.
   pool.on('connect', (client) => {
     client.on('error', () => undefined)
-    if (!embedded) prepareRepeated(client)
+    if (embedded) return
+    prepareRepeated(client)
+    pipelineTransactions(client)
   })
   const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, embedded, close: () => db.destroy() }

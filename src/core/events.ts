@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { Db } from './db.ts'
+import { unread } from './db/pipelined.ts'
 import { namesOf, ofBigint, ofInstant, ofInt, ofJson, ofSmallint, ofText, tableOf } from './db/columns.ts'
 
 /** live: happened here and now · import: brought in from elsewhere · demo: made up. Only live facts reach the outside. */
@@ -75,7 +76,7 @@ export type LooseFact = Fact<unknown> & { type: string; v: number; actor?: strin
 
 /** States a history of mixed types in the order given, by one statement. The payloads were made by typed code. */
 export async function emitHistory(db: Db, facts: readonly LooseFact[]): Promise<void> {
-  if (facts.length > 0) await historyStatement(db, facts).execute(db)
+  if (facts.length > 0) await unread(historyStatement(db, facts)).execute(db)
 }
 
 /** The same as a statement, to stand beside a module's own write: `with fact as (…) update …` saves a round trip. */

@@ -12,6 +12,7 @@ import {
   rowsOf,
   tableOf,
 } from '#core/db/columns'
+import { unread } from '#core/db/pipelined'
 import { historyStatement, type LooseFact } from '#core/events'
 import { currentVisit, type Case, type SupplementRequest, type Visit } from '../case.ts'
 import type { Stored } from './case.ts'
@@ -181,7 +182,7 @@ export async function addCases(
     own.map((paper, index) => ({ ...paper, no: index + 1, by: holding.filedBy ?? 'system' })),
   )
   const weights = differences(rows.flatMap((row) => weightOf(row.case, 1)))
-  await sql`
+  const statement = sql`
     with ${sql.join([
       sql`row as (insert into cases.case ${rowsOf(rows, whole)})`,
       ...part(
@@ -198,7 +199,8 @@ export async function addCases(
         (asked) => sql`supplement as (insert into cases.supplement ${rowsOf(asked, supplementColumns)})`,
       ),
       ...stated(db, facts),
-    ])} ${countedBy(weights)}`.execute(db)
+    ])} ${countedBy(weights)}`
+  await unread(statement).execute(db)
 }
 
 const stated = (db: Db, facts: readonly LooseFact[]): Part[] =>
@@ -222,7 +224,7 @@ export async function saveCases(
   if (saved.length === 0) return
   const rows = saved.map(({ after }) => written(after, calendar))
   const weights = differences(saved.flatMap(({ before, after }) => [...weightOf(before, -1), ...weightOf(after, 1)]))
-  await sql`
+  const statement = sql`
     with ${sql.join([
       sql`row as (
         update cases.case c set (${sql.raw(changingNames.join(', '))}) = (${sql.raw(changingNames.map((name) => `r.${name}`).join(', '))})
@@ -235,5 +237,6 @@ export async function saveCases(
             touched = excluded.touched, ended_at = excluded.ended_at, ended_by = excluded.ended_by, outcome = excluded.outcome)`,
       ),
       ...stated(db, facts),
-    ])} ${countedBy(weights)}`.execute(db)
+    ])} ${countedBy(weights)}`
+  await unread(statement).execute(db)
 }
