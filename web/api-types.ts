@@ -174,8 +174,12 @@ export interface Operations {
   'people.get-connection': { kind: 'query'; input: { id: string }; output: { application: { vi: string; en?: string | undefined }; host: string; purpose?: { vi: string; en?: string | undefined } | undefined; needed: Array<"profile" | "phone" | "email" | "address" | "identity">; optional: Array<"profile" | "phone" | "email" | "address" | "identity">; person: string } }
   /** How my account opens: passkeys, second factor, sessions, the latest sign-ins. */
   'people.get-security': { kind: 'query'; input: Record<string, never>; output: { hasPassword: boolean; totp: boolean; passkeys: Array<{ id: string; name: string; createdAt: string; usedAt?: string | undefined }>; sessions: Array<{ id: string; current: boolean; device: string; address: string; methods: Array<"password" | "code" | "passkey" | "totp" | "recovery-code" | "vneid" | "demo">; startedAt: string; seenAt: string }>; signIns: Array<{ at: string; methods: Array<"password" | "code" | "passkey" | "totp" | "recovery-code" | "vneid" | "demo">; outcome: "done" | "refused" | "locked"; device: string; address: string }> } }
+  /** Agree that my data are used for a purpose, in the words that I was shown. */
+  'people.give-consent': { kind: 'command'; input: { purpose: string; shown: string }; output: { purpose: string } }
   /** The applications that I let know something of me, and what. */
   'people.list-connections': { kind: 'query'; input: Record<string, never>; output: Array<{ application: string; name: { vi: string; en?: string | undefined }; url: string; granted: Array<"profile" | "phone" | "email" | "address" | "identity">; givenAt: string }> }
+  /** What may be done with my data only if I agree, whether I have, and every consent that I gave or withdrew. */
+  'people.list-consents': { kind: 'query'; input: Record<string, never>; output: { purposes: Array<{ id: string; name: { vi: string; en?: string | undefined }; text: { vi: string; en?: string | undefined }; withdrawal: { vi: string; en?: string | undefined }; version: number; shown: string; basis: string; state: "none" | "given" | "withdrawn" | "ask-again"; at?: string | undefined }>; ledger: Array<{ purpose: string; title: { vi: string; en?: string | undefined }; version?: number | undefined; givenAt: string; withdrawnAt?: string | undefined }> } }
   /** What for a personal code may be read. */
   'people.list-purposes': { kind: 'query'; input: Record<string, never>; output: { items: Array<{ id: string; name: { vi: string; en?: string | undefined } }> } }
   /** Who holds a post at a unit today, and who is away. */
@@ -216,6 +220,8 @@ export interface Operations {
   'people.unlock': { kind: 'command'; input: { account: string }; output: { wasLocked: boolean } }
   /** At a counter: the person who stands here, with their card, is the owner of this account. */
   'people.verify-identity': { kind: 'command'; input: { address: string; name: string; personalId: string; birthOn: string; sex?: "male" | "female" | undefined; residence?: string | undefined; paper: "citizen-card" | "electronic-identity" | "passport"; reason: string }; output: { account: string } }
+  /** Withdraw my consent to a purpose; it counts from now on. */
+  'people.withdraw-consent': { kind: 'command'; input: { purpose: string }; output: { purpose: string } }
   /** Fields, agencies and life events, each with its number of procedures. */
   'procedures.facets': { kind: 'query'; input: Record<string, never>; output: { total: number; fields: Array<{ id: string; name: string; count: number; icon?: string | undefined }>; agencies: Array<{ id: string; name: string; count: number; icon?: string | undefined }>; lifeEvents: Array<{ id: string; name: string; count: number; icon?: string | undefined }> } }
   /** One procedure with its form, papers, steps, fees and legal basis. */

@@ -64,6 +64,13 @@ export const listClients = (ctx: Context): readonly Client[] => (offers.get(ctx)
 export const findClient = (ctx: Context, clientId: string): Client | undefined =>
   listClients(ctx).find((client) => client.clientId === clientId)
 
+/** How the ledger of consents calls an application. */
+export const purposeOf = (clientId: string): string => `application/${clientId}`
+
+/** The application that a line of the ledger is about; undefined where it is about something else. */
+export const clientOf = (purpose: string): string | undefined =>
+  purpose.startsWith('application/') ? purpose.slice('application/'.length) : undefined
+
 /** What the consent page shows of an application: when it changes, people are asked again. */
 export const shownOf = ({ name, purpose, scopes, optionalScopes }: Client): string =>
   createHash('sha256')

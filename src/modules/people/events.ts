@@ -48,3 +48,7 @@ export const personalQrRead = defineEvent('people.personal-qr-read', {
   v: 1,
   payload: z.strictObject({ purpose: z.string() }),
 })
+
+const consent = z.strictObject({ purpose: z.string(), version: z.int() })
+export const consentGiven = defineEvent('people.consent-given', { v: 1, payload: consent })
+export const consentWithdrawn = defineEvent('people.consent-withdrawn', { v: 1, payload: consent })

@@ -1,21 +1,20 @@
 import { defineModule } from '#core/module'
+import { kinds } from './definition.ts'
 import { sayBy } from './farewells.ts'
 import { forgetEndedSessions, renewSigningKey, tellApplications } from './jobs.ts'
 import { keeping } from './keeping.ts'
 import { sayFarewells } from './oidc/farewell.ts'
 import { operations } from './operations.ts'
 import { connectSources } from './person-source.ts'
-import { purposesKind } from './purposes.ts'
 import { routes } from './routes.ts'
 import { authenticate } from './sessions.ts'
 import { reachableAccounts } from './store/addressees.ts'
-import { vneidKind } from './vneid/definition.ts'
 
 export const people = defineModule({
   name: 'people',
   needs: { notice: ['sign-in-code', 'account-locked'] },
   operations,
-  kinds: [vneidKind, purposesKind],
+  kinds,
   jobs: [forgetEndedSessions, tellApplications, renewSigningKey],
   ...keeping,
   routes,
@@ -29,6 +28,7 @@ export const people = defineModule({
 
 export { addPeople, type NewPerson, type NewPost } from './accounts.ts'
 export { offerClients, SignInSettings, type Client } from './clients.ts'
+export { endConsent, listConsenting, recordConsent } from './consents.ts'
 export { importPeople } from './import.ts'
 export { rotateKeys } from './oidc/keys.ts'
 export { hashPassword } from './passwords.ts'

@@ -10,5 +10,6 @@ export const keeping = {
     ...sealedIn('people.signing_key', 'sealed'),
     ...sealedIn('people.farewell', 'sid'),
     ...sealedIn('people.totp', 'sealed'),
+    ...sealedIn('people.data_export', 'secret'),
   ],
 }

@@ -1,6 +1,7 @@
 import type { Operation } from '#core/operation'
 import { changePassword } from './operations/change-password.ts'
 import { connections } from './operations/connections.ts'
+import { consentOperations } from './operations/consents.ts'
 import { chooseCommune } from './operations/home.ts'
 import { managing } from './operations/managing.ts'
 import { passkeys } from './operations/passkeys.ts'
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   endAway,
   verifyIdentity,
   ...connections,
+  ...consentOperations,
   ...passkeys,
   ...security,
   chooseCommune,

@@ -55,12 +55,40 @@ export type CodeRow = {
 export type ConsentRow = {
   id: ColumnType<number, number | undefined, number>
   account: string
-  client: string
+  purpose: string
   granted: string[]
   refused: string[]
   shown: string
   given_at: ColumnType<Date, Date | string, Date | string>
   withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: ColumnType<number | null, number | null | undefined, number | null>
+  title: unknown
+}
+
+export type DataExportRow = {
+  id: string
+  account: string
+  asked_at: ColumnType<Date, Date | string, Date | string>
+  taken_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  made_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  failed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  file: ColumnType<string | null, string | null | undefined, string | null>
+  size_bytes: ColumnType<number | null, number | null | undefined, number | null>
+  secret: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  fetched: ColumnType<number, number | undefined, number>
+}
+
+export type ErasureRow = {
+  id: string
+  account: string
+  asked_at: ColumnType<Date, Date | string, Date | string>
+  answered_at: ColumnType<Date, Date | string, Date | string>
+  from_at: ColumnType<Date, Date | string, Date | string>
+  due_at: ColumnType<Date, Date | string, Date | string>
+  withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  done_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  outcome: unknown
 }
 
 export type FarewellRow = {
@@ -189,6 +217,8 @@ export type Tables = {
   'people.attempt': AttemptRow
   'people.code': CodeRow
   'people.consent': ConsentRow
+  'people.data_export': DataExportRow
+  'people.erasure': ErasureRow
   'people.farewell': FarewellRow
   'people.identity_link': IdentityLinkRow
   'people.oidc_item': OidcItemRow

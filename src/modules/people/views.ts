@@ -6,7 +6,7 @@ import { scopeNames } from './clients.ts'
 import { kindOf, methods } from './rules.ts'
 import type { AccountRow } from './store/accounts.ts'
 
-const Named = z.strictObject({ vi: z.string(), en: z.string().optional() })
+export const Named = z.strictObject({ vi: z.string(), en: z.string().optional() })
 
 /** A post, with its names where the pack has them. */
 export const PostView = z.strictObject({

@@ -12,6 +12,7 @@ import { completeStep } from '../cases/operations/handling.ts'
 import { accept } from '../cases/operations/intake.ts'
 import { get } from '../cases/operations/reading.ts'
 import { submit } from '../cases/operations/submit.ts'
+import { listConsents } from '../people/operations/consents.ts'
 import { prefill } from '../procedures/prefill.ts'
 import { carryOutProposals } from './jobs.ts'
 import { acceptProposal, choose, listChoices, proposals, refuseProposal, undoProposal } from './operations/proposals.ts'
@@ -51,6 +52,8 @@ describe('profiles: proposals', { timeout: 240_000 }, () => {
     await t.drain()
     return code
   }
+  const inLedger = async () =>
+    (await t.call(listConsents, {}, lan)).ledger.map((line) => [line.purpose, line.withdrawnAt !== undefined])
   const of = async (code: string, definition: string) =>
     (await mine()).find((one) => one.caseCode === code && one.definition === definition)
   const factsOf = async (id: string) =>
@@ -157,6 +160,7 @@ describe('profiles: proposals', { timeout: 240_000 }, () => {
     assert.ok(before)
     t.now = new Date(t.now.getTime() + 1_000)
     await t.call(choose, { definition: 'automatic-copy', choice: 'automatic' }, lan)
+    assert.deepEqual(await inLedger(), [['proposal/automatic-copy', false]], 'the consent stands in the ledger')
     await carryOutProposals.run(t.ctx)
     assert.equal((await of(before.caseCode, 'automatic-copy'))?.state, 'open', 'made before the consent')
     t.now = new Date(t.now.getTime() + 60_000)
@@ -176,6 +180,7 @@ describe('profiles: proposals', { timeout: 240_000 }, () => {
       'profiles.proposal-undone',
     ])
     await t.call(choose, { definition: 'automatic-copy', choice: 'ask' }, lan)
+    assert.deepEqual(await inLedger(), [['proposal/automatic-copy', true]])
   })
 
   test('a recalled decision takes its proposals back, and one whose time has passed is gone', async () => {

@@ -4,6 +4,7 @@ import { keepPublicMap, reportTopic, reportsTopic } from './consumers.ts'
 import { categoryKind, reportRulesKind } from './definition.ts'
 import { reportExamplesKind } from './examples.ts'
 import { jobs } from './jobs.ts'
+import { improveSuggestions } from './learning.ts'
 import { operations } from './operations.ts'
 import { routes } from './routes.ts'
 import { surveyKind } from './survey-definition.ts'
@@ -11,7 +12,7 @@ import { tell, toldBy } from './telling.ts'
 
 export const reports = defineModule({
   name: 'reports',
-  needs: { notice: toldBy },
+  needs: { notice: toldBy, consent: [improveSuggestions] },
   kinds: [reportRulesKind, categoryKind, reportExamplesKind, surveyKind],
   operations,
   consumers: [keepPublicMap, tell],

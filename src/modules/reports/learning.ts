@@ -3,10 +3,14 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import type { Job } from '#core/module'
 import { emptyModel, learn, type Model } from './classifier.ts'
+import { listConsenting } from '#modules/people'
 import { featuresOf, hourOf } from './features.ts'
-import { addLearnt, listTaught, type Taught } from './store/learning.ts'
+import { addLearnt, findLearntVersion, listTaught, type Taught } from './store/learning.ts'
 
 /** Every night the proposal learns anew from the newest reports, as the desks have classified them in the end. */
+
+/** The purpose of the pack's `consents/`. */
+export const improveSuggestions = 'improve-report-suggestions'
 
 const slice = 500
 const newest = 20_000
@@ -17,19 +21,31 @@ export const learnFromReports: Job = {
   async run(ctx) {
     const model = emptyModel()
     let reports = 0
+    let read = 0
     let last: Taught | undefined
     do {
       const taught: Taught[] = await listTaught(ctx.db, last, slice)
-      for (const { category, text, commune, submitted_at } of taught)
+      const agreed = await listConsenting(ctx.db, ctx, ownersOf(taught), improveSuggestions)
+      for (const { category, text, commune, submitted_at, owner, named } of taught) {
+        // Words of a known person teach nothing without their consent.
+        if (owner === null ? named : !agreed.has(owner)) continue
         learn(model, category, featuresOf({ text, commune, hour: hourOf(submitted_at) }))
-      reports += taught.length
+        reports += 1
+      }
+      read += taught.length
       last = taught.length < slice ? undefined : taught.at(-1)
       // Whoever waits for an answer comes before the next slice.
       await setImmediate()
-    } while (last && reports < newest)
-    if (reports > 0) await addLearnt(ctx.db, { at: ctx.clock(), reports, body: bytesOf(model) })
+    } while (last && read < newest)
+    // Also when nothing teaches any more: what consents had allowed must not stay in use after them.
+    if (reports > 0 || (await findLearntVersion(ctx.db)) !== undefined)
+      await addLearnt(ctx.db, { at: ctx.clock(), reports, body: bytesOf(model) })
   },
 }
+
+const ownersOf = (taught: readonly Taught[]): string[] => [
+  ...new Set(taught.flatMap(({ owner }) => (owner === null ? [] : [owner]))),
+]
 
 const Counts = z.array(z.tuple([z.string(), z.number()]))
 const Body = z.object({ examples: Counts, weights: Counts, features: z.array(z.tuple([z.number(), Counts])) })

@@ -5,14 +5,16 @@ import Papa from 'papaparse'
 import { z } from 'zod'
 import { openDefinitions } from '#core/definitions'
 import { testContext, type TestContext } from '#test/context'
-import { desk, nobody, reportAt } from '#test/reports'
+import { addPeople } from '#modules/people'
+import { desk, mai, nobody, reportAt } from '#test/reports'
 import { sharedFile } from '#test/shared'
 import { modules } from '../../modules.ts'
 import { emptyModel, learn, propose as proposeBy, type Model } from './classifier.ts'
 import { CategoryWords, type Category } from './definition.ts'
 import { ReportExamplesWords, learnPack } from './examples.ts'
 import { featuresOf, numberOf } from './features.ts'
-import { bytesOf, learnFromReports, modelOf } from './learning.ts'
+import { giveConsent, listConsents, withdrawConsent } from '../people/operations/consents.ts'
+import { bytesOf, improveSuggestions, learnFromReports, modelOf } from './learning.ts'
 import { propose } from './operations/finding.ts'
 import { reclassify } from './operations/triage.ts'
 
@@ -140,7 +142,15 @@ describe('reports.propose learns', { timeout: 240_000 }, () => {
       await t.call(reclassify, { code, category: 'water', urgent: false }, desk)
     }
     await learnFromReports.run(t.ctx)
+    assert.notEqual(await first('bot trang o gieng nha toi'), 'water', 'their sender has not agreed that they teach')
+    await addPeople(t.ctx.db, t.ctx, [{ id: mai.id, kind: 'citizen', name: mai.name }], t.now)
+    const { shown } = (await t.call(listConsents, {}, mai)).purposes[0] ?? { shown: '' }
+    await t.call(giveConsent, { purpose: improveSuggestions, shown }, mai)
+    await learnFromReports.run(t.ctx)
     assert.equal(await first('bot trang o gieng nha toi'), 'water')
+    await t.call(withdrawConsent, { purpose: improveSuggestions }, mai)
+    await learnFromReports.run(t.ctx)
+    assert.notEqual(await first('bot trang o gieng nha toi'), 'water', 'what was withdrawn teaches no more')
   })
 
   test('what was learnt is kept without loss', () => {

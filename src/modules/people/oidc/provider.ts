@@ -3,7 +3,7 @@ import { Provider, interactionPolicy, type Configuration, type KoaContextWithOID
 import type { Actor } from '#core/actor'
 import { sessionCookie } from '#core/http'
 import type { Context } from '#core/context'
-import { findClient, shownOf } from '../clients.ts'
+import { findClient, purposeOf, shownOf } from '../clients.ts'
 import { authenticate, digestOf, endSessions } from '../sessions.ts'
 import { findAccount } from '../store/accounts.ts'
 import { findConsent } from '../store/consents.ts'
@@ -133,7 +133,7 @@ function policyOf(ctx: Context) {
 async function grantFromLedger(ctx: Context, koa: KoaContextWithOIDC) {
   const { session, client, account, result, provider } = koa.oidc
   if (!session || !client || !account) return undefined
-  const consent = await findConsent(ctx.db, account.accountId, client.clientId)
+  const consent = await findConsent(ctx.db, account.accountId, purposeOf(client.clientId))
   const settings = findClient(ctx, client.clientId)
   if (!consent || !settings || consent.shown !== shownOf(settings)) return undefined
   const before = result?.consent ? undefined : session.grantIdFor(client.clientId)

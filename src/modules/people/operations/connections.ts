@@ -5,7 +5,16 @@ import type { Db } from '#core/db'
 import { conflict, notFound } from '#core/errors'
 import { emit } from '#core/events'
 import { command, query } from '#core/operation'
-import { findClient, listClients, shownOf, scopeNames, type Client, type ScopeName } from '../clients.ts'
+import {
+  clientOf,
+  findClient,
+  listClients,
+  purposeOf,
+  shownOf,
+  scopeNames,
+  type Client,
+  type ScopeName,
+} from '../clients.ts'
 import { applicationConnected, applicationDisconnected } from '../events.ts'
 import { openContent, sealContent } from '../oidc/content.ts'
 import * as policy from '../policy.ts'
@@ -76,10 +85,10 @@ export const connect = command('people.connect', {
         en: 'The application did not ask for this. Please reload the page.',
       })
     const granted = [...needed, ...input.optional]
-    await consents.withdrawConsent(db, actor.id, client.clientId, now)
-    await consents.addConsent(db, {
+    await consents.giveConsent(db, {
       account: actor.id,
-      client: client.clientId,
+      purpose: purposeOf(client.clientId),
+      title: client.name,
       granted,
       refused: offered.filter((name) => !input.optional.includes(name)),
       shown: shownOf(client),
@@ -118,15 +127,20 @@ export const listConnections = query('people.list-connections', {
   output: z.array(ConnectedView),
   allow: policy.isSignedIn,
   async run({ actor, db, ctx }) {
-    const names = new Map(listClients(ctx).map((client) => [client.clientId, client]))
-    return (await consents.listConsents(db, actor.id)).map((consent) => ({
-      application: consent.client,
-      // An application that the province has taken down keeps its line until the person withdraws.
-      name: names.get(consent.client)?.name ?? { vi: consent.client },
-      url: names.get(consent.client)?.url ?? '',
-      granted: scopeNames.filter((name) => consent.granted.includes(name)),
-      givenAt: consent.given_at.toISOString(),
-    }))
+    const known = new Map(listClients(ctx).map((client) => [client.clientId, client]))
+    return (await consents.listConsents(db, actor.id)).flatMap((consent) => {
+      const application = clientOf(consent.purpose)
+      if (application === undefined || consent.withdrawn_at !== null) return []
+      const client = known.get(application)
+      return {
+        application,
+        // An application that the province has taken down keeps its line until the person withdraws.
+        name: client?.name ?? { vi: application },
+        url: client?.url ?? '',
+        granted: scopeNames.filter((name) => consent.granted.includes(name)),
+        givenAt: consent.given_at.toISOString(),
+      }
+    })
   },
 })
 
@@ -136,7 +150,7 @@ export const disconnect = command('people.disconnect', {
   output: z.strictObject({}),
   allow: policy.isSignedIn,
   async run({ input, actor, db, now }) {
-    if (!(await consents.withdrawConsent(db, actor.id, input.application, now)))
+    if (!(await consents.withdrawConsent(db, actor.id, purposeOf(input.application), now)))
       throw notFound('not-connected', {
         vi: 'Bạn chưa kết nối với ứng dụng này.',
         en: 'You are not connected with this application.',

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '#core/db'
+import type { Text } from '#core/i18n'
 import type { ConsentRow as ConsentTable, FarewellRow, Tables } from '../tables.ts'
 
 export type ConsentRow = Selectable<ConsentTable>
@@ -7,38 +8,66 @@ export type Farewell = Selectable<FarewellRow>
 
 const from = (db: Db) => db.withTables<Tables>()
 
-export const findConsent = (db: Db, account: string, client: string): Promise<ConsentRow | undefined> =>
+/** The consent in force; of an application, `application/<client>`. */
+export const findConsent = (db: Db, account: string, purpose: string): Promise<ConsentRow | undefined> =>
   from(db)
     .selectFrom('people.consent')
     .selectAll()
     .where('account', '=', account)
-    .where('client', '=', client)
+    .where('purpose', '=', purpose)
     .where('withdrawn_at', 'is', null)
     .executeTakeFirst()
 
+/** The whole ledger of one account, newest first. */
 export const listConsents = (db: Db, account: string): Promise<ConsentRow[]> =>
   from(db)
     .selectFrom('people.consent')
     .selectAll()
     .where('account', '=', account)
-    .where('withdrawn_at', 'is', null)
     .orderBy('given_at', 'desc')
+    .orderBy('id', 'desc')
     .execute()
 
 /** @returns whether there was one */
-export async function withdrawConsent(db: Db, account: string, client: string, at: Date): Promise<boolean> {
+export async function withdrawConsent(db: Db, account: string, purpose: string, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await from(db)
     .updateTable('people.consent')
     .set({ withdrawn_at: at })
     .where('account', '=', account)
-    .where('client', '=', client)
+    .where('purpose', '=', purpose)
     .where('withdrawn_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
-export async function addConsent(db: Db, consent: Insertable<ConsentTable>): Promise<void> {
-  await from(db).insertInto('people.consent').values(consent).execute()
+/** A consent takes the place of the one before it, which stays in the ledger as withdrawn. */
+export async function giveConsent(
+  db: Db,
+  consent: Omit<Insertable<ConsentTable>, 'title'> & { given_at: Date; title: Text },
+): Promise<void> {
+  await withdrawConsent(db, consent.account, consent.purpose, consent.given_at)
+  await from(db)
+    .insertInto('people.consent')
+    .values({ ...consent, title: JSON.stringify(consent.title) })
+    .execute()
+}
+
+export async function listConsenting(
+  db: Db,
+  accounts: readonly string[],
+  purpose: string,
+  shown: string,
+): Promise<Set<string>> {
+  if (accounts.length === 0) return new Set()
+  const rows = await from(db)
+    .selectFrom('people.consent')
+    .select('account')
+    .where('account', 'in', [...accounts])
+    .where('purpose', '=', purpose)
+    .where('shown', '=', shown)
+    .where('withdrawn_at', 'is', null)
+    .execute()
+  return new Set(rows.map(({ account }) => account))
 }
 
 export async function addFarewells(db: Db, farewells: readonly Insertable<FarewellRow>[]): Promise<void> {

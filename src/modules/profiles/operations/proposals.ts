@@ -4,6 +4,7 @@ import { conflict, notFound } from '#core/errors'
 import { emit } from '#core/events'
 import { command, query } from '#core/operation'
 import { keepDraft, takeBackCase } from '#modules/cases'
+import { endConsent, recordConsent } from '#modules/people'
 import { procedureKind } from '#modules/procedures'
 import { communeOf, provinceUnit } from '#modules/units'
 import { choiceMade, proposalAccepted, proposalRefused, proposalUndone } from '../events.ts'
@@ -75,7 +76,10 @@ export const refuseProposal = command('profiles.refuse-proposal', {
     if (!row) throw noProposal()
     if (!isOpen(row, now)) throw answered()
     const version = await store.setState(db, row, { state: 'refused', at: now })
-    if (input.never) await store.setChoice(db, actor.id, row.definition, 'never', now)
+    if (input.never) {
+      await store.setChoice(db, actor.id, row.definition, 'never', now)
+      await endConsent(db, actor.id, ledgerName(row.definition), now)
+    }
     const { definition, procedure, level } = row
     await emit(db, proposalRefused, {
       record: `proposal/${row.id}`,
@@ -134,10 +138,16 @@ export const choose = command('profiles.choose', {
     const { id, body } = ctx.definitions.get(proposalKind, input.definition)
     if (input.choice === 'automatic' && body.level !== 4) throw notAutomatic()
     await store.setChoice(db, actor.id, id, input.choice === 'ask' ? undefined : input.choice, now)
+    // What is done in a person's name rests on a consent given beforehand (NĐ 224/2026 Đ16): it stands in the ledger like every other.
+    const agreement = { account: actor.id, purpose: ledgerName(id), title: body.name, at: now }
+    if (input.choice === 'automatic') await recordConsent(db, agreement)
+    else await endConsent(db, agreement.account, agreement.purpose, now)
     await stateChoice(db, ctx, { account: actor.id, definition: id, choice: input.choice, now })
     return { id, name: body.name, level: body.level, choice: input.choice }
   },
 })
+
+const ledgerName = (definition: string): string => `proposal/${definition}`
 
 const notAutomatic = () =>
   conflict('not-automatic', {

@@ -2,7 +2,16 @@ import { sql } from 'kysely'
 import type { Db } from '#core/db'
 
 /** A report whose category a desk has settled. */
-export type Taught = { code: string; category: string; commune: string; submitted_at: Date; text: string }
+export type Taught = {
+  code: string
+  category: string
+  commune: string
+  submitted_at: Date
+  text: string
+  owner: string | null
+  /** it has a sender of whom something is known */
+  named: boolean
+}
 
 /** The newest before a cursor that a desk has taken up; the demo's made-up ones teach nothing. */
 export async function listTaught(
@@ -14,7 +23,7 @@ export async function listTaught(
     ? sql<boolean>`(r.submitted_at, r.code) < (${before.submitted_at.toISOString()}::timestamptz, ${before.code})`
     : sql<boolean>`true`
   const { rows } = await sql<Taught>`
-    select r.code, r.category, r.commune, r.submitted_at, r.text from reports.report r
+    select r.code, r.category, r.commune, r.submitted_at, r.text, r.owner, r.sender is not null as named from reports.report r
     where r.origin <> 'demo' and r.accepted_at is not null and r.merged_into is null and ${beyond}
     order by r.submitted_at desc, r.code desc limit ${limit}`.execute(db)
   return rows
