@@ -1,3 +1,4 @@
+import { appointments } from '#modules/appointments'
 import { calendar } from '#modules/calendar'
 import { cases } from '#modules/cases'
 import { datasets } from '#modules/datasets'
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   profiles,
   services,
   reports,
+  appointments,
   processes,
   indicators,
 ]

@@ -1,14 +1,12 @@
 import { z } from 'zod'
-import { conflict, invalid } from '#core/errors'
-import { emit } from '#core/events'
+import { invalid } from '#core/errors'
 import { command, query } from '#core/operation'
-import { personalQrRead } from '../events.ts'
-import { notOurs, randomName, readCode, signCode, validSeconds } from '../personal-qr.ts'
+import { randomName, signCode, validSeconds } from '../personal-qr.ts'
+import { noteReading, whoShows } from '../personal-qr-reading.ts'
 import { PersonalQrView, presentPerson, PurposeView, ReadPersonView } from '../personal-qr-view.ts'
 import * as policy from '../policy.ts'
 import { findPurpose, purposesIn } from '../purposes.ts'
-import { raiseVersion } from '../store/accounts.ts'
-import * as store from '../store/personal-qr.ts'
+import { keepReference } from '../store/personal-qr.ts'
 
 export const showPersonalQr = command('people.show-personal-qr', {
   summary: 'My personal code for a counter: holds for a minute, and says nothing of me to who may not read it.',
@@ -17,7 +15,7 @@ export const showPersonalQr = command('people.show-personal-qr', {
   allow: policy.isCitizen,
   unrepeatable: true,
   async run({ actor, db, ctx, now }) {
-    const reference = await store.keepReference(db, actor.id, randomName())
+    const reference = await keepReference(db, actor.id, randomName())
     return { token: await signCode(ctx, db, reference, now), name: actor.name, validSeconds }
   },
 })
@@ -34,30 +32,21 @@ export const readPersonalQr = command('people.read-personal-qr', {
   summary: 'Who stands before me, by their personal code, for a purpose that they will see.',
   input: z.strictObject({ token: z.string().trim().min(1).max(2000), purpose: z.string().max(60) }),
   output: ReadPersonView,
-  async subject(db, { token }, ctx) {
-    const code = await readCode(ctx, db, token)
-    const account = await store.findByReference(db, code.reference)
-    if (!account) throw notOurs()
-    return { account, code }
-  },
+  subject: (db, { token }, ctx) => whoShows(db, ctx, token),
   allow: policy.mayReadPersonalQr,
   personal: (_, { account }) => `account/${account.id}`,
   purpose: ({ purpose }) => purpose,
   unrepeatable: true,
-  async run({ input, subject: { account, code }, actor, db, ctx, now }) {
+  async run({ input, subject: shown, actor, db, ctx, now }) {
     const purpose = findPurpose(ctx, input.purpose)
     if (!purpose) throw noPurpose()
-    const reader = await store.claimReading(db, { code: code.id, reader: actor.id, expiresAt: code.expiresAt })
-    if (reader !== actor.id) throw alreadyRead()
-    const version = await raiseVersion(db, account.id)
-    await emit(db, personalQrRead, {
-      record: `account/${account.id}`,
-      version,
+    await noteReading(db, shown, {
+      reader: actor.id,
       unit: actor.posts[0]?.unit ?? '',
-      occurredAt: now,
-      payload: { purpose: purpose.id },
+      purpose: purpose.id,
+      now,
     })
-    return presentPerson(ctx, account, purpose)
+    return presentPerson(ctx, shown.account, purpose)
   },
 })
 
@@ -65,12 +54,6 @@ const noPurpose = () =>
   invalid('unknown-purpose', {
     vi: 'Hãy chọn lý do xem thông tin trong danh sách.',
     en: 'Choose a reason from the list.',
-  })
-
-const alreadyRead = () =>
-  conflict('personal-qr-read-before', {
-    vi: 'Mã này đã được một cán bộ khác đọc. Đề nghị người dân mở mã mới.',
-    en: 'Another official has read this code. Ask the person for a new one.',
   })
 
 export const personalQr = [showPersonalQr, listPurposes, readPersonalQr]

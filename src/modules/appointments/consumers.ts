@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Context } from '#core/context'
+import type { Db } from '#core/db'
+import type { StoredEvent } from '#core/events'
+import type { Topic } from '#core/live'
+import { dateTime } from '#modules/documents'
+import { tellAbout, type Facts, type Telling } from '#modules/notices'
+import type { Booking } from './booking.ts'
+import * as policy from './policy.ts'
+import { nameOfCentre, nameOfProcedure } from './present.ts'
+import { listBookings } from './store/booking.ts'
+
+/** Who is told of an appointment's facts, and which screens of a hall look again. */
+
+const templates = {
+  'appointments.booked': 'appointment-booked',
+  'appointments.changed': 'appointment-changed',
+  'appointments.missed': 'appointment-missed',
+} as const
+export const reminder = 'appointment-soon'
+
+/** The pack must have their words. */
+export const toldBy = [...Object.values(templates), reminder]
+
+const isFor = <T extends object>(map: T, type: string): type is Extract<keyof T, string> => Object.hasOwn(map, type)
+
+export const tell = tellAbout(
+  'appointments.tell',
+  Object.keys(templates),
+  async (db: Db, events: readonly StoredEvent[], ctx: Context): Promise<Telling[]> => {
+    const found = await listBookings(db, [...new Set(events.map(({ record }) => record))])
+    const byCode = new Map(found.map((booking) => [booking.code, booking]))
+    return events.flatMap((event): Telling[] => {
+      const booking = byCode.get(event.record)
+      if (!booking || !isFor(templates, event.type)) return []
+      const to = { account: booking.owner }
+      const facts = factsOf(ctx, booking)
+      return [{ event, notices: [{ to, template: templates[event.type], facts, record: booking.code }] }]
+    })
+  },
+)
+
+export const factsOf = (ctx: Context, { code, centre, procedure, caseCode, startsAt }: Booking): Facts => ({
+  startsAt: dateTime(startsAt.toISOString()),
+  place: nameOfCentre(ctx, centre),
+  procedure: procedure === undefined ? undefined : nameOfProcedure(ctx, procedure).vi,
+  caseCode,
+  link: new URL(`/lich-hen/${code}`, ctx.settings.publicUrl).href,
+})
+
+const OfCentre = z.object({ centre: z.string() })
+
+/** `hall:<centre>`, for the screens of the hall and the phones of those who wait in it; it tells nothing of a number. */
+export const hallTopic: Topic = {
+  name: 'hall',
+  types: ['appointments.*'],
+  of({ payload }) {
+    const { centre } = OfCentre.parse(payload)
+    return [{ topic: `hall:${centre}`, id: centre }]
+  },
+  visible: policy.anyone,
+}

@@ -1,0 +1,20 @@
+import { defineModule } from '#core/module'
+import { hallTopic, tell, toldBy } from './consumers.ts'
+import { centreKind, usual } from './definition.ts'
+import { jobs } from './jobs.ts'
+import { operations } from './operations.ts'
+import { listOwners } from './store/ticket.ts'
+import { listWaiting } from './waiting.ts'
+
+/** Appointments at service centres, and the queues of their halls. */
+export const appointments = defineModule({
+  name: 'appointments',
+  kinds: [centreKind],
+  needs: { centre: [usual], notice: toldBy },
+  operations,
+  consumers: [tell],
+  jobs,
+  topics: [hallTopic],
+  ownership: { types: ['appointments.*'], owners: listOwners },
+  start: async (ctx) => ctx.waiting.register('appointments', listWaiting),
+})

@@ -1,0 +1,7 @@
+import type { Operation } from '#core/operation'
+import { booking } from './operations/booking.ts'
+import { coming } from './operations/coming.ts'
+import { atCounter } from './operations/counter.ts'
+import { finding } from './operations/finding.ts'
+
+export const operations: readonly Operation[] = [...finding, ...booking, ...coming, ...atCounter]

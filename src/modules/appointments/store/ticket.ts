@@ -1,0 +1,163 @@
+import { sql } from 'kysely'
+import type { Db } from '#core/db'
+import type { Ticket, TicketState } from '../ticket.ts'
+
+type Row = {
+  id: string
+  version: number
+  state: TicketState
+  origin: Ticket['origin']
+  centre: string
+  day: string
+  letter: string
+  no: number
+  queue: string
+  booking: string | null
+  owner: string | null
+  procedure: string | null
+  case_code: string | null
+  taken_at: Date
+  ahead_from: Date | null
+  waiting_since: Date
+  called_at: Date | null
+  calls: number
+  wait_minutes: number | null
+  counter: number | null
+  clerk: string | null
+  ended_at: Date | null
+}
+
+const columns =
+  sql.raw(`id, version, state, origin, centre, day, letter, no, queue, booking, owner, procedure, case_code, taken_at,
+  ahead_from, waiting_since, called_at, calls, wait_minutes, counter, clerk, ended_at`)
+
+const ticketOf = (row: Row): Ticket => ({
+  id: row.id,
+  version: row.version,
+  state: row.state,
+  origin: row.origin,
+  centre: row.centre,
+  day: row.day,
+  letter: row.letter,
+  no: row.no,
+  queue: row.queue,
+  booking: row.booking ?? undefined,
+  owner: row.owner ?? undefined,
+  procedure: row.procedure ?? undefined,
+  caseCode: row.case_code ?? undefined,
+  takenAt: row.taken_at,
+  aheadFrom: row.ahead_from ?? undefined,
+  waitingSince: row.waiting_since,
+  calledAt: row.called_at ?? undefined,
+  calls: row.calls,
+  waitMinutes: row.wait_minutes ?? undefined,
+  counter: row.counter ?? undefined,
+  clerk: row.clerk ?? undefined,
+  endedAt: row.ended_at ?? undefined,
+})
+
+const rowOf = (one: Ticket) => ({
+  id: one.id,
+  version: one.version,
+  state: one.state,
+  origin: one.origin,
+  centre: one.centre,
+  day: one.day,
+  letter: one.letter,
+  no: one.no,
+  queue: one.queue,
+  booking: one.booking,
+  owner: one.owner,
+  procedure: one.procedure,
+  case_code: one.caseCode,
+  taken_at: one.takenAt,
+  ahead_from: one.aheadFrom,
+  waiting_since: one.waitingSince,
+  called_at: one.calledAt,
+  calls: one.calls,
+  wait_minutes: one.waitMinutes,
+  counter: one.counter,
+  clerk: one.clerk,
+  ended_at: one.endedAt,
+})
+
+export async function saveTickets(db: Db, tickets: readonly Ticket[]): Promise<void> {
+  if (tickets.length === 0) return
+  await sql`
+    insert into appointments.ticket (${columns})
+    select ${columns} from jsonb_to_recordset(${JSON.stringify(tickets.map(rowOf))}::jsonb) as n(id text, version int, state text,
+      origin text, centre text, day date, letter text, no int, queue text, booking text, owner text, procedure text, case_code text,
+      taken_at timestamptz, ahead_from timestamptz, waiting_since timestamptz, called_at timestamptz, calls smallint,
+      wait_minutes smallint, counter smallint, clerk text, ended_at timestamptz)
+    on conflict (id) do update set version = excluded.version, state = excluded.state, queue = excluded.queue,
+      ahead_from = excluded.ahead_from, waiting_since = excluded.waiting_since, called_at = excluded.called_at,
+      calls = excluded.calls, wait_minutes = excluded.wait_minutes, counter = excluded.counter, clerk = excluded.clerk,
+      ended_at = excluded.ended_at`.execute(db)
+}
+
+export async function findTicket(db: Db, id: string): Promise<Ticket | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from appointments.ticket where id = ${id}`.execute(db)
+  return rows[0] && ticketOf(rows[0])
+}
+
+/** Those who wait at a centre today, and those who are served: what the screens of the hall and the next call go by. */
+export async function listPresent(db: Db, centre: string, day: string): Promise<Ticket[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from appointments.ticket
+    where centre = ${centre} and day = ${day}::date and state in ('waiting', 'serving')`.execute(db)
+  return rows.map(ticketOf)
+}
+
+/** Who was called and was not there, the latest first: they may still come. */
+export async function listAbsent(db: Db, centre: string, day: string, limit: number): Promise<Ticket[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from appointments.ticket
+    where centre = ${centre} and day = ${day}::date and state = 'absent' order by ended_at desc limit ${limit}`.execute(
+    db,
+  )
+  return rows.map(ticketOf)
+}
+
+export async function lastNumber(db: Db, centre: string, day: string, letter: string): Promise<number> {
+  const { rows } = await sql<{ no: number | null }>`
+    select max(no) as no from appointments.ticket
+    where centre = ${centre} and day = ${day}::date and letter = ${letter}`.execute(db)
+  return rows[0]?.no ?? 0
+}
+
+/** Numbers that were taken at a centre without an appointment since a moment of today. */
+export async function countTakenSince(db: Db, { centre, day, since }: { centre: string; day: string; since: Date }) {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from appointments.ticket where centre = ${centre} and day = ${day}::date and booking is null
+      and taken_at > ${since.toISOString()}::timestamptz`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+/** The number that an appointment became, and numbers of a person that are still open. */
+export async function findByBooking(db: Db, booking: string): Promise<Ticket | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from appointments.ticket where booking = ${booking}`.execute(db)
+  return rows[0] && ticketOf(rows[0])
+}
+
+export async function listOpenOf(db: Db, owner: string): Promise<Ticket[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from appointments.ticket where owner = ${owner} and ended_at is null`.execute(db)
+  return rows.map(ticketOf)
+}
+
+/** Numbers of days that are over. */
+export async function listLeft(db: Db, today: string, limit: number): Promise<Ticket[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from appointments.ticket where ended_at is null and day < ${today}::date order by day, id limit ${limit}`.execute(
+    db,
+  )
+  return rows.map(ticketOf)
+}
+
+export async function listOwners(db: Db, records: readonly string[]): Promise<{ record: string; account: string }[]> {
+  const { rows } = await sql<{ record: string; account: string }>`
+    select code as record, owner as account from appointments.booking where code = any(${[...records]}::text[])
+    union all
+    select id, owner from appointments.ticket where id = any(${[...records]}::text[]) and owner is not null`.execute(db)
+  return rows
+}
