@@ -32,6 +32,7 @@ export const paths = {
   report: '/phan-anh/$code',
   myReports: '/phan-anh-cua-toi',
   ideas: '/hien-ke',
+  connectApps: '/ket-noi-ung-dung',
   surveys: '/khao-sat',
   survey: '/khao-sat/$id',
 
@@ -58,6 +59,7 @@ export const paths = {
   workReportNew: '/lam-viec/phan-anh/nhap',
   workDesk: '/lam-viec/nguoi-dan',
   workUpkeep: '/lam-viec/van-hanh',
+  workAppKeys: '/lam-viec/van-hanh/khoa-ung-dung',
 
   operations: '/dieu-hanh',
   operationsUnit: '/dieu-hanh/don-vi/$unit',

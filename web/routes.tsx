@@ -24,6 +24,11 @@ const citizenPages = [
   }),
   createRoute({
     getParentRoute: () => citizen,
+    path: paths.connectApps,
+    component: lazyRouteComponent(() => import('./citizen/connect-apps-page.tsx'), 'ConnectAppsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
     path: paths.connect,
     component: lazyRouteComponent(() => import('./citizen/connect-page.tsx'), 'ConnectPage'),
   }),

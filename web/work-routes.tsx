@@ -76,6 +76,11 @@ const workPages = [
     path: paths.workUpkeep,
     component: lazyRouteComponent(() => import('./work/upkeep-page.tsx'), 'UpkeepPage'),
   }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workAppKeys,
+    component: lazyRouteComponent(() => import('./work/app-keys-page.tsx'), 'AppKeysPage'),
+  }),
 ]
 
 const noticePages = [

@@ -29,7 +29,8 @@ const Row = z
     closedAt: row.closed_at === '' ? undefined : latest(atBoston(row.opened_at), atBoston(row.closed_at)),
     status: row.status === 'Open' ? ('open' as const) : ('closed' as const),
     closing: row.closure_reason,
-    title: row.title,
+    // Some have none: what they are about is then all that is known.
+    title: row.title || row.type,
     type: row.type,
     service: serviceCode(row.type),
     address: row.location,

@@ -51,6 +51,7 @@ export function ReportsPage() {
         <a href="/api/reports/open.geojson" download>
           {t.exportGeo}
         </a>
+        <Link to={paths.connectApps}>{t.connectApps}</Link>
       </p>
     </>
   )

@@ -40,6 +40,7 @@ export const reportsEn: ReportsMessages = {
   },
   exportCsv: 'Open data (CSV)',
   exportGeo: 'GeoJSON',
+  connectApps: 'Connect an application (Open311)',
   form: {
     title: 'Send a report',
     lead: 'In danger of life call 113, 114 or 115 at once.',

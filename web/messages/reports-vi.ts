@@ -39,6 +39,7 @@ export const reportsVi = {
   },
   exportCsv: 'Tải dữ liệu mở (CSV)',
   exportGeo: 'Tải GeoJSON',
+  connectApps: 'Kết nối ứng dụng (Open311)',
   form: {
     title: 'Gửi phản ánh',
     lead: 'Khẩn cấp, nguy hiểm tính mạng: gọi ngay 113, 114 hoặc 115.',

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState } from '../ui/state.tsx'
+import { UpkeepTabs } from './upkeep-tabs.tsx'
 import styles from './work.module.css'
 
 type Parked = Output<'upkeep.list-parked'>['items'][number]
@@ -22,6 +23,7 @@ export function UpkeepPage() {
   const found = useQuery({ ...ask('upkeep.list-parked', {}), refetchInterval: 15_000 })
   return (
     <main id="content" className={`${styles.page} ${styles.dense}`}>
+      <UpkeepTabs />
       <PageTitle title={t.title} lead={t.lead} house={house} />
       <QueryState query={found}>
         {({ items }) => {

@@ -7,7 +7,7 @@ export const discovery = (ctx: Context): Answer => ({
   item: {
     changeset: '2026-11-28T00:00:00+07:00',
     contact: ctx.settings.publicUrl,
-    key_service: `${ctx.settings.publicUrl}/docs/how-to/connect-an-open311-app`,
+    key_service: `${ctx.settings.publicUrl}/ket-noi-ung-dung`,
     endpoints: [
       {
         specification: 'http://wiki.open311.org/GeoReport_v2',

@@ -1,0 +1,50 @@
+import type { AppKeysMessages } from './app-keys-vi.ts'
+
+export const appKeysEn: AppKeysMessages = {
+  tabs: { label: 'Upkeep', parked: 'Parked events', keys: 'Application keys' },
+  title: 'Application keys',
+  lead: 'Applications of other offices and companies send reports here by Open311, each with a key of its own that somebody is answerable for.',
+  give: 'Give a new key',
+  name: 'Name of the application',
+  nameHint: 'For example: the app of the water company',
+  contact: 'Who is answerable',
+  contactHint: 'The office or company, a telephone number or an e-mail address',
+  given: (name) => `A key for ${name}`,
+  once: 'Copy this key and hand it over now. It is shown this once; the system keeps nothing by which it could be shown again.',
+  copy: 'Copy the key',
+  copied: 'Copied',
+  done: 'I have copied it',
+  inForce: 'In use',
+  ended: 'Withdrawn',
+  empty: 'No application has a key',
+  emptyText: 'The keys that you give show here, with who is answerable and since when.',
+  givenAt: 'Given',
+  endedAt: 'Withdrawn',
+  withdraw: 'Withdraw',
+  withdrawOne: (name) => `Withdraw the key of ${name}`,
+  withdrawAsk: (name) => `Withdraw the key of ${name}?`,
+  withdrawText: 'From then on the application can send nothing. What it has sent stays. The key cannot be given back.',
+  keep: 'Keep it',
+
+  page: {
+    title: 'Connect an application',
+    lead: 'Other applications read and send the province’s reports by the open standard Open311 GeoReport v2. Reading needs no key; sending needs one that the province gives.',
+    key: 'Ask for a key',
+    keyText:
+      'Write to the system operators of the province, or come by: the name of the application, the office or company, and who is answerable. The key is handed over once; who holds it answers for what is sent with it.',
+    addresses: 'Addresses',
+    start: 'Description of the interface',
+    services: 'What can be reported',
+    requests: 'Public reports',
+    send: 'Send a report',
+    sendText:
+      'The answer is a token; tokens/<token>.json gives the identifier. Up to five pictures come as files of a multipart/form-data form.',
+    rules: 'Good to know',
+    ruleList: [
+      'At most 600 reports a minute with one key.',
+      'A report shows to everybody once an office has read it and covered what is personal.',
+      'Addresses are never shown; the places of sensitive kinds are rounded to about a kilometre.',
+      'Errors have the form of the standard: 404, 403, 429, and 400 for the rest.',
+    ],
+  },
+}
