@@ -13,6 +13,8 @@ export type Actor = {
   person?: string | undefined
   assurance?: number | undefined
   session?: string | undefined
+  /** the mandate under which an operation was asked to act: sources then answer for the represented person */
+  mandate?: string | undefined
 }
 
 export const anonymous = (locale: Locale = 'vi'): Actor => ({

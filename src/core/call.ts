@@ -58,9 +58,10 @@ export async function call<In, Out>(
     })
   let refused = false
   const act = async (db: Db) => {
-    await prepared.find(db, ctx)
-    refused = !prepared.allows(actor)
-    if (refused) throw refusal(actor)
+    await prepared.find(db, ctx, actor)
+    const verdict = prepared.allows(actor)
+    refused = verdict !== true
+    if (refused) throw verdict instanceof AppError ? verdict : refusal(actor)
     return prepared.run({ ...step, db })
   }
   const answer = await (

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import type { Context } from './context.ts'
 import type { Db } from './db.ts'
+import type { AppError } from './errors.ts'
 
 /** What a command may do to the caller's session cookie; outside HTTP it does nothing. */
 export type SessionSink = { start(token: string, maxAgeSeconds: number): void; end(): void }
@@ -28,9 +29,9 @@ export type Spec<I extends z.ZodType, O extends z.ZodType, S> = {
   input: I
   output: O
   /** The record that the operation is about: found, and in a command locked, before anything is written. */
-  subject?: (db: Db, input: z.output<I>, ctx: Context) => Promise<S>
-  /** Who may. Required: there is no default. */
-  allow: (actor: Actor, subject: NoInfer<S>, input: z.output<I>) => boolean
+  subject?: (db: Db, input: z.output<I>, ctx: Context, actor: Actor) => Promise<S>
+  /** Who may. Required: there is no default. A refusal may say why, where the person can do something about it. */
+  allow: (actor: Actor, subject: NoInfer<S>, input: z.output<I>) => boolean | AppError
   /** Marks a read of personal data; says whose. It is written to the access log before the answer leaves. */
   personal?: (input: z.output<I>, subject: NoInfer<S>) => string
   /** Why, where the input says it: the access log then has this in place of the request's own word. */
@@ -57,8 +58,8 @@ export type Operation<In = unknown, Out = unknown> = {
 
 /** An operation with its parsed input: `call` walks these steps in order. */
 export type Prepared = {
-  find(db: Db, ctx: Context): Promise<void>
-  allows(actor: Actor): boolean
+  find(db: Db, ctx: Context, actor: Actor): Promise<void>
+  allows(actor: Actor): boolean | AppError
   personal: (() => string) | undefined
   purpose: string | undefined
   run(step: Omit<Run<unknown, unknown>, 'input' | 'subject'>): Promise<unknown>
@@ -85,9 +86,9 @@ function operation<I extends z.ZodType, O extends z.ZodType, S>(
         return found.subject
       }
       return {
-        async find(db, ctx) {
+        async find(db, ctx, actor) {
           // Without a `subject` there is none: S is then inferred as unknown, and nobody reads it.
-          found = { subject: spec.subject ? await spec.subject(db, input, ctx) : none() }
+          found = { subject: spec.subject ? await spec.subject(db, input, ctx, actor) : none() }
         },
         allows: (actor) => spec.allow(actor, subject(), input),
         personal: spec.personal && (() => spec.personal?.(input, subject()) ?? ''),

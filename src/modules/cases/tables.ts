@@ -43,6 +43,7 @@ export type CaseRow = {
   applicant: Buffer
   submitter: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
   answers: unknown
+  mandate: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export type ConsultationRow = {

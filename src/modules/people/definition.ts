@@ -1,6 +1,13 @@
 import { consentKind } from './consents.ts'
+import { mandatesKind } from './mandates/definition.ts'
+import { toldOfMandates } from './mandates/telling.ts'
 import { purposesKind } from './purposes.ts'
 import { vneidKind } from './vneid/definition.ts'
 
-/** The kinds of definitions that the module reads from a pack. */
-export const kinds = [vneidKind, purposesKind, consentKind]
+const notices = ['sign-in-code', 'account-locked', 'assistance-code', 'recovery-code', 'account-recovered']
+
+/** The kinds of definitions that the module reads from a pack, and the notices whose words it needs there. */
+export const declared = {
+  kinds: [vneidKind, purposesKind, consentKind, mandatesKind],
+  needs: { notice: [...notices, ...toldOfMandates] },
+}

@@ -52,3 +52,8 @@ export const personalQrRead = defineEvent('people.personal-qr-read', {
 const consent = z.strictObject({ purpose: z.string(), version: z.int() })
 export const consentGiven = defineEvent('people.consent-given', { v: 1, payload: consent })
 export const consentWithdrawn = defineEvent('people.consent-withdrawn', { v: 1, payload: consent })
+
+/** A lost phone: begun at a counter by one official, ended by another. */
+export const recoveryBegun = defineEvent('people.recovery-begun', { v: 1, payload: nothing })
+export const recoveryRefused = defineEvent('people.recovery-refused', { v: 1, payload: nothing })
+export const accountRecovered = defineEvent('people.account-recovered', { v: 1, payload: nothing })

@@ -1,5 +1,5 @@
 import { defineModule } from '#core/module'
-import { kinds } from './definition.ts'
+import { declared } from './definition.ts'
 import { sayBy } from './farewells.ts'
 import { forgetEndedSessions, renewSigningKey, tellApplications } from './jobs.ts'
 import { keeping } from './keeping.ts'
@@ -12,9 +12,8 @@ import { reachableAccounts } from './store/addressees.ts'
 
 export const people = defineModule({
   name: 'people',
-  needs: { notice: ['sign-in-code', 'account-locked'] },
+  ...declared,
   operations,
-  kinds,
   jobs: [forgetEndedSessions, tellApplications, renewSigningKey],
   ...keeping,
   routes,
@@ -34,6 +33,7 @@ export { rotateKeys } from './oidc/keys.ts'
 export { hashPassword } from './passwords.ts'
 export { authenticate, forgetActors } from './sessions.ts'
 export { contactsOf, listCovered, listStaff as listHolders, namesOf, type Contact, type Staff } from './store/staff.ts'
+export { actingOver, actingUnder, mandateWords, noteUse, notByThisMandate, type Acting } from './mandates/acting.ts'
 export { particularsOf } from './person-source.ts'
 export { noteReading, purposeWords, whoShows, type Shown } from './personal-qr-reading.ts'
 export { findIdentities, type Identity } from './store/identities.ts'

@@ -11,5 +11,7 @@ export const keeping = {
     ...sealedIn('people.farewell', 'sid'),
     ...sealedIn('people.totp', 'sealed'),
     ...sealedIn('people.data_export', 'secret'),
+    ...sealedIn('people.mandate', 'represented_sealed', 'addressed'),
+    ...sealedIn('people.recovery', 'address'),
   ],
 }

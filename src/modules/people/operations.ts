@@ -1,11 +1,15 @@
 import type { Operation } from '#core/operation'
+import { assisting } from './operations/assisting.ts'
 import { changePassword } from './operations/change-password.ts'
 import { connections } from './operations/connections.ts'
 import { consentOperations } from './operations/consents.ts'
 import { chooseCommune } from './operations/home.ts'
 import { managing } from './operations/managing.ts'
+import { mandates } from './operations/mandates.ts'
+import { recordMandate } from './operations/mandates-at-counter.ts'
 import { passkeys } from './operations/passkeys.ts'
 import { personalQr } from './operations/personal-qr.ts'
+import { recovering } from './operations/recovering.ts'
 import { security } from './operations/security.ts'
 import { demoAccounts, me, signInDemo, signOut } from './operations/session.ts'
 import { signIn } from './operations/sign-in.ts'
@@ -34,4 +38,8 @@ export const operations: readonly Operation[] = [
   chooseCommune,
   ...managing,
   ...personalQr,
+  ...mandates,
+  recordMandate,
+  ...assisting,
+  ...recovering,
 ]

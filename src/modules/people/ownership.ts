@@ -1,13 +1,27 @@
-import type { Ownership } from '#core/ownership'
+import type { Db } from '#core/db'
+import type { Owner, Ownership } from '#core/ownership'
+import { listNamed } from './store/mandates.ts'
 
 const mark = 'account/'
+const mandateMark = 'mandate/'
 
-/** An account is its own person's: the facts about it are told to nobody else. */
+/** An account is its own person's, and a mandate that of its two sides: the facts about them are told to nobody else. */
 export const ownership: Ownership = {
   types: ['people.*'],
-  owners: async (_, records) =>
-    records.flatMap((record) => (record.startsWith(mark) ? [{ record, account: record.slice(mark.length) }] : [])),
+  owners: async (db, records) => [
+    ...records.flatMap((record) => (record.startsWith(mark) ? [{ record, account: record.slice(mark.length) }] : [])),
+    ...(await sidesOf(db, records)),
+  ],
   holdings: async (_db, _ctx, account) => [
     { subject: `${mark}${account}`, title: { vi: 'Tài khoản của bạn', en: 'Your account' } },
   ],
+}
+
+async function sidesOf(db: Db, records: readonly string[]): Promise<Owner[]> {
+  const ids = records.flatMap((record) => (record.startsWith(mandateMark) ? [record.slice(mandateMark.length)] : []))
+  return (await listNamed(db, ids)).flatMap(({ id, representative, represented }) =>
+    [representative, represented].flatMap((account) =>
+      account === null ? [] : [{ record: `${mandateMark}${id}`, account }],
+    ),
+  )
 }

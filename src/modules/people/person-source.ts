@@ -5,6 +5,7 @@ import type { Db } from '#core/db'
 import type { Sourced } from '#core/sources'
 import type { Vault } from '#core/vault'
 import { findUnit } from '#modules/units'
+import { askOrganisation, personOf, representedBy } from './mandates/represented-source.ts'
 import { findAccount, findParticulars, type AccountRow } from './store/accounts.ts'
 import { findVerification, type Verification } from './store/identity.ts'
 
@@ -73,9 +74,11 @@ const told = (names: readonly string[], known: Known, voucher: Voucher): [string
 
 /**
  * `person.*`: what the account knows of its own person, so that a form asks nobody for it again (NĐ 224/2026 Đ15). Each
- * learns only their own values.
+ * learns only their own values; under a mandate, those of the person for whom they act.
  */
 async function askPerson(ctx: Context, actor: Actor, names: readonly string[]): Promise<ReadonlyMap<string, Sourced>> {
+  const other = await representedBy(ctx, actor)
+  if (other && !other.organisation) return personOf(other, names)
   const found = actor.kind === 'citizen' ? await findAccount(ctx.db, actor.id) : undefined
   if (!found) return new Map()
   const verified = await findVerification(ctx.db, found.id)
@@ -94,7 +97,8 @@ async function askPopulation(
   actor: Actor,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, Sourced>> {
-  const verified = actor.kind === 'citizen' ? await findVerification(ctx.db, actor.id) : undefined
+  const own = actor.kind === 'citizen' && actor.mandate === undefined
+  const verified = own ? await findVerification(ctx.db, actor.id) : undefined
   const found = verified?.how === 'vneid' ? await findAccount(ctx.db, actor.id) : undefined
   return new Map(verified && found ? told(names, identityOf(ctx, found), voucherOf(ctx, verified)) : [])
 }
@@ -102,4 +106,5 @@ async function askPopulation(
 export function connectSources(ctx: Context): void {
   ctx.sources.register('person', askPerson)
   ctx.sources.register('population', askPopulation)
+  ctx.sources.register('organisation', askOrganisation)
 }

@@ -107,6 +107,45 @@ export type IdentityLinkRow = {
   linked_at: ColumnType<Date, Date | string, Date | string>
 }
 
+export type MandateRow = {
+  id: string
+  kind: string
+  version: ColumnType<number, number | undefined, number>
+  representative: ColumnType<string | null, string | null | undefined, string | null>
+  represented: ColumnType<string | null, string | null | undefined, string | null>
+  represented_sealed: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  represented_digest: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  organisation: ColumnType<boolean, boolean | undefined, boolean>
+  level: ColumnType<number, number | undefined, number>
+  acts: string[]
+  procedures: ColumnType<string[], string[] | undefined, string[]>
+  fields: ColumnType<string[], string[] | undefined, string[]>
+  begins_at: ColumnType<Date, Date | string, Date | string>
+  ends_at: ColumnType<Date, Date | string, Date | string>
+  state: string
+  proposed_by: ColumnType<string | null, string | null | undefined, string | null>
+  addressed: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  proposed_at: ColumnType<Date, Date | string, Date | string>
+  settled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  revoked_by: ColumnType<string | null, string | null | undefined, string | null>
+  recorded_by: ColumnType<string | null, string | null | undefined, string | null>
+  unit: ColumnType<string | null, string | null | undefined, string | null>
+  paper: ColumnType<string | null, string | null | undefined, string | null>
+  reason: ColumnType<string | null, string | null | undefined, string | null>
+  evidence_digest: ColumnType<string | null, string | null | undefined, string | null>
+  evidence_name: ColumnType<string | null, string | null | undefined, string | null>
+  evidence_type: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export type MandateUseRow = {
+  id: ColumnType<number, number | undefined, number>
+  mandate: string
+  at: ColumnType<Date, Date | string, Date | string>
+  act: string
+  record: string
+}
+
 export type OidcItemRow = {
   kind: string
   digest: Buffer
@@ -157,6 +196,22 @@ export type PostRow = {
   to_on: ColumnType<string | null, string | null | undefined, string | null>
 }
 
+export type RecoveryRow = {
+  id: string
+  account: string
+  unit: string
+  begun_by: string
+  begun_at: ColumnType<Date, Date | string, Date | string>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  paper: string
+  reason: string
+  channel: string
+  address: Buffer
+  state: string
+  settled_by: ColumnType<string | null, string | null | undefined, string | null>
+  settled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
 export type RecoveryCodeRow = {
   account: string
   digest: Buffer
@@ -173,6 +228,7 @@ export type SessionRow = {
   methods: ColumnType<string[], string[] | undefined, string[]>
   device: ColumnType<string, string | undefined, string>
   address: ColumnType<string, string | undefined, string>
+  mandate: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export type SignInRow = {
@@ -221,12 +277,15 @@ export type Tables = {
   'people.erasure': ErasureRow
   'people.farewell': FarewellRow
   'people.identity_link': IdentityLinkRow
+  'people.mandate': MandateRow
+  'people.mandate_use': MandateUseRow
   'people.oidc_item': OidcItemRow
   'people.passkey': PasskeyRow
   'people.passkey_challenge': PasskeyChallengeRow
   'people.personal_qr': PersonalQrRow
   'people.personal_qr_reading': PersonalQrReadingRow
   'people.post': PostRow
+  'people.recovery': RecoveryRow
   'people.recovery_code': RecoveryCodeRow
   'people.session': SessionRow
   'people.sign_in': SignInRow

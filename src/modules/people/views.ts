@@ -3,6 +3,7 @@ import type { Actor, Post } from '#core/actor'
 import type { Context, Settings } from '#core/context'
 import { findUnit, rolesIn } from '#modules/units'
 import { scopeNames } from './clients.ts'
+import type { Acting } from './mandates/acting.ts'
 import { kindOf, methods } from './rules.ts'
 import type { AccountRow } from './store/accounts.ts'
 
@@ -54,6 +55,18 @@ export const MeView = z.strictObject({
   commune: z.string().optional(),
   /** 0450****1234 */
   maskedPersonalId: z.string().optional(),
+  /** the person or organisation for whom this device files and follows now, by which mandate, and until when */
+  acting: z
+    .strictObject({
+      mandate: z.uuid(),
+      kind: Named,
+      name: z.string(),
+      organisation: z.boolean(),
+      /** help at a device: the person who is helped sits beside */
+      assisted: z.boolean(),
+      endsAt: z.iso.datetime(),
+    })
+    .optional(),
   /** away from … to …, and who stands in */
   away: z.strictObject({ from: z.string(), to: z.string(), substitute: z.string() }).optional(),
 })
@@ -80,12 +93,22 @@ export type Known = {
   personalId: string | undefined
   away: Away | undefined
   secondFactorNeeded: boolean
+  acting: MeView['acting']
 }
+
+export const presentActing = ({ id, kind, represented, endsAt }: Acting): MeView['acting'] => ({
+  mandate: id,
+  kind: kind.name,
+  name: represented.name,
+  organisation: represented.organisation,
+  assisted: kind.begins.includes('code'),
+  endsAt: endsAt.toISOString(),
+})
 
 export function presentMe(
   ctx: Context,
   actor: Actor,
-  { account, personalId, away, secondFactorNeeded }: Known,
+  { account, personalId, away, secondFactorNeeded, acting }: Known,
 ): MeView {
   return {
     signedIn: true,
@@ -104,6 +127,7 @@ export function presentMe(
     ...(account.commune === null ? {} : { commune: account.commune }),
     ...(personalId === undefined ? {} : { maskedPersonalId: maskPersonalId(personalId) }),
     ...(away === undefined ? {} : { away }),
+    ...(acting === undefined ? {} : { acting }),
   }
 }
 

@@ -13,6 +13,8 @@ const Role = z.strictObject({
   secondFactor: z.boolean().default(false),
   /** May write to everybody who lives in the unit's area: warnings and news, or also an emergency, which comes at every hour. */
   announces: z.enum(['warnings', 'emergency']).optional(),
+  /** Gives people back their account at a counter: begins it by their card, or also is the second official who finishes it. */
+  recovers: z.enum(['begin', 'finish']).optional(),
   /** The roles for which it may act while their holder is away. */
   standsInFor: z.array(Id).default([]),
 })

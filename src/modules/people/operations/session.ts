@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dayOf } from '#core/days'
 import { notFound } from '#core/errors'
 import { command, query } from '#core/operation'
+import { endAssistance } from '../mandates/assisting.ts'
 import { present } from '../me.ts'
 import * as policy from '../policy.ts'
 import { endSessions, startSession } from '../sessions.ts'
@@ -18,7 +19,8 @@ export const signOut = command('people.sign-out', {
   output: z.strictObject({}),
   allow: policy.anyone,
   unrepeatable: true,
-  async run({ actor, db, ctx, session }) {
+  async run({ actor, db, ctx, now, session }) {
+    if (actor.kind === 'official') await endAssistance(db, ctx, actor.id, now)
     if (actor.session !== undefined) await endSessions(db, ctx, [Buffer.from(actor.session, 'hex')])
     session.end()
     return {}

@@ -1,27 +1,21 @@
-import { randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { dayOf } from '#core/days'
-import { invalid, keepingWrites, tooMany, unauthenticated } from '#core/errors'
+import { invalid, keepingWrites, unauthenticated } from '#core/errors'
 import { command } from '#core/operation'
 import { send } from '#modules/notices'
 import { addPeople } from '../accounts.ts'
 import { present } from '../me.ts'
 import * as policy from '../policy.ts'
-import {
-  codeDigits,
-  codeMilliseconds,
-  codeWindowMilliseconds,
-  maxCodeAttempts,
-  maxCodesPerHour,
-  readAddress,
-} from '../rules.ts'
+import { drawCode, takeCode } from '../one-time-codes.ts'
+import { codeDigits, codeMilliseconds, readAddress } from '../rules.ts'
 import { startSession } from '../sessions.ts'
 import * as store from '../store/accounts.ts'
 import { MeView } from '../views.ts'
 
-const Address = z.string().min(3).max(254)
+export const Address = z.string().min(3).max(254)
 
-const noAddress = () =>
+export const noAddress = () =>
   invalid('not-an-address', {
     vi: 'Xin nhập số điện thoại di động hoặc địa chỉ thư điện tử.',
     en: 'Please enter a mobile number or an e-mail address.',
@@ -44,25 +38,7 @@ export const sendCode = command('people.send-code', {
   async run({ input, db, ctx, now }) {
     const target = readAddress(input.address)
     if (!target) throw noAddress()
-    const key = ctx.vault.digest(`code ${target.address}`)
-    const before = await store.findCode(db, key)
-    const fresh = before === undefined || now.getTime() - before.counted_from.getTime() >= codeWindowMilliseconds
-    const sent = fresh ? 1 : before.sent + 1
-    if (sent > maxCodesPerHour)
-      throw tooMany('too-many-codes', {
-        vi: 'Địa chỉ này đã nhận nhiều mã trong một giờ qua. Xin thử lại sau.',
-        en: 'This address was sent many codes within the hour. Please try later.',
-      })
-    const code = String(randomInt(10 ** codeDigits)).padStart(codeDigits, '0')
-    const expiresAt = new Date(now.getTime() + codeMilliseconds)
-    await store.putCode(db, {
-      address: key,
-      digest: ctx.vault.digest(`code ${target.address} ${code}`),
-      attempts: 0,
-      expires_at: expiresAt,
-      sent,
-      counted_from: fresh ? now : before.counted_from,
-    })
+    const code = await drawCode(db, ctx, { ...target, purpose: 'code' }, now)
     await send(db, ctx, [
       {
         key: `code ${randomUUID()}`,
@@ -72,6 +48,7 @@ export const sendCode = command('people.send-code', {
         secret: true,
       },
     ])
+    const expiresAt = new Date(now.getTime() + codeMilliseconds)
     return { channel: target.channel, expiresAt: expiresAt.toISOString(), digits: codeDigits }
   },
 })
@@ -91,14 +68,8 @@ export const signInWithCode = command('people.sign-in-with-code', {
     const { db, ctx, now } = step
     const target = readAddress(input.address)
     if (!target) throw noAddress()
-    const key = ctx.vault.digest(`code ${target.address}`)
-    const known = await store.findCode(db, key)
-    if (!known || known.expires_at <= now || known.attempts >= maxCodeAttempts) throw wrongCode()
-    if (!timingSafeEqual(known.digest, ctx.vault.digest(`code ${target.address} ${input.code.trim()}`))) {
-      await store.countCodeAttempt(db, key)
+    if (!(await takeCode(db, ctx, { ...target, purpose: 'code', code: input.code }, now)))
       throw keepingWrites(wrongCode())
-    }
-    await store.spendCode(db, key, now)
     const found = await store.lockByAddress(db, target.channel, target.address)
     // An official's account opens by its password alone: a phone that lies about is not enough.
     if (found && (found.kind === 'official' || (found.demo && !ctx.settings.demo))) throw keepingWrites(wrongCode())
