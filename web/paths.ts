@@ -55,6 +55,7 @@ export const paths = {
   workLoad: '/lam-viec/phan-viec',
   workAccount: '/lam-viec/tai-khoan',
   workVerify: '/lam-viec/xac-minh',
+  workCorrections: '/lam-viec/sua-thong-tin',
   workReports: '/lam-viec/phan-anh',
   workReportNew: '/lam-viec/phan-anh/nhap',
   workDesk: '/lam-viec/nguoi-dan',

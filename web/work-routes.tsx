@@ -62,6 +62,11 @@ const workPages = [
   }),
   createRoute({
     getParentRoute: () => work,
+    path: paths.workCorrections,
+    component: lazyRouteComponent(() => import('./work/corrections-page.tsx'), 'CorrectionsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
     path: paths.workReports,
     validateSearch: optionalTexts('view', 'case', 'category'),
     component: lazyRouteComponent(() => import('./work/report-desk-page.tsx'), 'ReportDeskPage'),

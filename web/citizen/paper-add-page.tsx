@@ -1,45 +1,32 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ask, useCommand } from '../api.ts'
+import { useCommand } from '../api.ts'
 import { FileDrop, type FileRef } from '../components/file-drop.tsx'
-import { say, useLocale, useMessages } from '../messages/use-messages.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
-import { Choice, DateInput, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
+import { nothingWritten, PaperKind, PaperLines, writtenOf } from './paper-about.tsx'
 import { usePaperWords } from './paper-words.ts'
 import pageStyles from './page.module.css'
 
 /** A paper of one's own: a photograph or a file, and what stands on it. */
 export function PaperAddPage() {
-  const { house, optional, cancel } = useMessages()
+  const { house, cancel } = useMessages()
   const words = usePaperWords()
-  const locale = useLocale()
   const navigate = useNavigate()
-  const kinds = useQuery({ ...ask('profiles.list-paper-kinds', {}), staleTime: Number.POSITIVE_INFINITY })
-  const [kind, setKind] = useState<string>()
+  const [about, setAbout] = useState(nothingWritten)
   const [files, setFiles] = useState<readonly FileRef[]>([])
-  const [number, setNumber] = useState('')
-  const [issuer, setIssuer] = useState('')
-  const [issuedOn, setIssuedOn] = useState<string>()
-  const [validUntil, setValidUntil] = useState<string>()
   const [tried, setTried] = useState(false)
   const add = useCommand('profiles.add-paper', ['profiles.list-papers'])
   const [file] = files
+  const written = writtenOf(about)
   const submit = () => {
     setTried(true)
-    if (!kind || !file) return
+    if (!written || !file) return
     add.mutate(
-      {
-        kind,
-        upload: file.id,
-        ...(number.trim() && { number: number.trim() }),
-        ...(issuer.trim() && { issuer: issuer.trim() }),
-        ...(issuedOn && { issuedOn }),
-        ...(validUntil && { validUntil }),
-      },
+      { ...written, upload: file.id },
       { onSuccess: ({ id }) => void navigate({ to: paths.paper, params: { id } }) },
     )
   }
@@ -54,21 +41,12 @@ export function PaperAddPage() {
           submit()
         }}
       >
-        {(add.isError || (tried && (!kind || !file))) && (
+        {(add.isError || (tried && (!written || !file))) && (
           <Notice kind="bad" announce>
             {add.isError ? add.error.message : words.needed}
           </Notice>
         )}
-        <Choice
-          frame={{ id: 'kind', label: words.kind }}
-          options={(kinds.data?.items ?? [])
-            .filter(({ upload }) => upload)
-            .map(({ id, name }) => ({ value: id, label: say(name, locale) }))}
-          value={kind}
-          onChange={setKind}
-          choose={words.choose}
-          list
-        />
+        <PaperKind about={about} onChange={setAbout} />
         <FileDrop
           frame={{ id: 'file', label: words.file }}
           accept={['pdf', 'jpg', 'png']}
@@ -76,29 +54,7 @@ export function PaperAddPage() {
           files={files}
           onChange={setFiles}
         />
-        <TextInput
-          frame={{ id: 'number', label: words.number, optional }}
-          value={number}
-          onChange={setNumber}
-          maxLength={60}
-          width="medium"
-        />
-        <TextInput
-          frame={{ id: 'issuer', label: words.issuer, optional }}
-          value={issuer}
-          onChange={setIssuer}
-          maxLength={200}
-        />
-        <DateInput
-          frame={{ id: 'issuedOn', label: words.issuedOn, optional }}
-          value={issuedOn}
-          onChange={setIssuedOn}
-        />
-        <DateInput
-          frame={{ id: 'validUntil', label: words.validUntil, optional }}
-          value={validUntil}
-          onChange={setValidUntil}
-        />
+        <PaperLines about={about} onChange={setAbout} />
         <div className={pageStyles.actions}>
           <Button type="submit" busy={add.isPending}>
             {words.save}

@@ -13,6 +13,7 @@ import { Skeleton } from '../ui/state.tsx'
 import { Facts } from './facts.tsx'
 import { usePaperWords } from './paper-words.ts'
 import { PaperValues } from './paper-values.tsx'
+import { PaperChange } from './paper-change.tsx'
 import { PaperState } from './papers-page.tsx'
 import { ShareForm } from './share-form.tsx'
 import { ShareRow } from './shares-page.tsx'
@@ -38,7 +39,8 @@ function Opened({ paper }: { paper: Detail }) {
   const { house } = useMessages()
   const words = usePaperWords()
   const locale = useLocale()
-  const [sharing, setSharing] = useState(false)
+  const [open, setOpen] = useState<'share' | 'change'>()
+  const close = () => setOpen(undefined)
   return (
     <>
       <PageTitle
@@ -50,14 +52,17 @@ function Opened({ paper }: { paper: Detail }) {
       <div className={pageStyles.stack}>
         <About paper={paper} />
         <Files paper={paper} />
-        {sharing ? (
-          <ShareForm paper={paper} onClose={() => setSharing(false)} />
-        ) : (
-          paper.state === 'valid' && (
-            <div className={pageStyles.actions}>
-              <Button onClick={() => setSharing(true)}>{words.share}</Button>
-            </div>
-          )
+        {open === 'share' && <ShareForm paper={paper} onClose={close} />}
+        {open === 'change' && <PaperChange paper={paper} onClose={close} />}
+        {!open && (
+          <div className={pageStyles.actions}>
+            {paper.state === 'valid' && <Button onClick={() => setOpen('share')}>{words.share}</Button>}
+            {isOwn(paper) && (
+              <Button kind="secondary" onClick={() => setOpen('change')}>
+                {words.change}
+              </Button>
+            )}
+          </div>
         )}
       </div>
       <Values paper={paper} />
@@ -72,10 +77,13 @@ function Opened({ paper }: { paper: Detail }) {
           </div>
         </section>
       )}
-      {paper.source === 'uploaded' && <Remove paper={paper} />}
+      {isOwn(paper) && <Remove paper={paper} />}
     </>
   )
 }
+
+/** What the province issued is as it is. */
+const isOwn = ({ source, state }: Detail): boolean => source === 'uploaded' && state !== 'removed'
 
 function About({ paper }: { paper: Detail }) {
   const words = usePaperWords()

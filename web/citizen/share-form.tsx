@@ -6,6 +6,7 @@ import { Choice, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Qr } from '../ui/qr.tsx'
 import { usePaperWords } from './paper-words.ts'
+import { recipientOf, ShareRecipient, type Recipient } from './share-recipient.tsx'
 import pageStyles from './page.module.css'
 import styles from './papers.module.css'
 
@@ -23,22 +24,29 @@ export function ShareForm({
 }) {
   const { cancel } = useMessages()
   const words = usePaperWords()
-  const [whom, setWhom] = useState('')
+  const [to, setTo] = useState<Recipient>({ unitOnly: false, whom: '' })
   const [purpose, setPurpose] = useState('')
   // What a person brought themselves says nothing that could be shown without its file.
   const offered = paper.document ? shown : shown.filter((one) => one !== 'content')
   const [shows, setShows] = useState<Shown>(paper.document ? 'content' : 'file')
   const [minutes, setMinutes] = useState(60)
+  const [tried, setTried] = useState(false)
   const make = useCommand('profiles.share-paper', ['profiles.get-paper', 'profiles.list-shares'])
   if (make.data) return <Code share={make.data} onClose={onClose} />
   const labels = { facts: words.showsFacts, content: words.showsContent, file: words.showsFile }
+  const recipient = recipientOf(to)
+  const ready = recipient !== undefined && purpose.trim() !== ''
+  const send = () => {
+    setTried(true)
+    if (ready) make.mutate({ paper: paper.id, ...recipient, purpose: purpose.trim(), shows, minutes })
+  }
   return (
     <form
       noValidate
       className={styles.sheet}
       onSubmit={(event) => {
         event.preventDefault()
-        make.mutate({ paper: paper.id, whom: whom.trim(), purpose: purpose.trim(), shows, minutes })
+        send()
       }}
     >
       <h2>{words.share}</h2>
@@ -48,12 +56,12 @@ export function ShareForm({
           {make.error.message}
         </Notice>
       )}
-      <TextInput
-        frame={{ id: 'whom', label: words.whom, hint: words.whomHint }}
-        value={whom}
-        onChange={setWhom}
-        maxLength={200}
-      />
+      {tried && !ready && (
+        <Notice kind="bad" announce>
+          {words.shareNeeds}
+        </Notice>
+      )}
+      <ShareRecipient to={to} onChange={setTo} />
       <TextInput
         frame={{ id: 'purpose', label: words.purpose, hint: words.purposeHint }}
         value={purpose}
@@ -75,7 +83,7 @@ export function ShareForm({
         choose=""
       />
       <div className={pageStyles.actions}>
-        <Button type="submit" busy={make.isPending || whom.trim() === '' || purpose.trim() === ''}>
+        <Button type="submit" busy={make.isPending}>
           {words.makeShare}
         </Button>
         <Button kind="plain" onClick={onClose}>

@@ -46,7 +46,7 @@ export function ShareRow({ share, titled }: { share: Share; titled?: boolean }) 
   const locale = useLocale()
   const format = useFormat()
   const revoke = useCommand('profiles.revoke-share', ['profiles.list-shares', 'profiles.get-paper'])
-  const whom = share.unit ? say(share.unit.name, locale) : share.whom
+  const whom = share.unit ? words.onlyUnit(say(share.unit.name, locale)) : share.whom
   const open = share.state === 'open'
   return (
     <article className={styles.sheet}>

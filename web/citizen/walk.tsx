@@ -4,13 +4,14 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { Output } from '../api.ts'
 import { withKnown } from '../components/form/answers.ts'
-import { useForm, type Sources } from '../components/form/use-form.ts'
+import { useForm, type FormState, type Sources } from '../components/form/use-form.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { Meter } from '../ui/meter.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { todayInProvince } from '../ui/format.ts'
+import { Doubt } from './doubt.tsx'
 import type { Written } from './drafts.ts'
 import { LevelFirst } from './level-first.tsx'
 import type { OwnPaper } from './own-papers.tsx'
@@ -40,13 +41,19 @@ export function Walk({ procedure, draft, account, known, sources, ownPapers }: W
   const navigate = useNavigate()
   const { written, change } = draft
   const [today] = useState(() => todayInProvince(new Date()))
-  const form = useForm({
+  // What its person contests is filled in, and theirs to change.
+  const settled = useMemo(
+    () => Object.fromEntries(Object.entries(known).filter(([path]) => !sources[path]?.contested)),
+    [known, sources],
+  )
+  const form: FormState = useForm({
     form: procedure.form,
     draft: useMemo(() => withKnown(written.answers, procedure.form, known), [written.answers, procedure.form, known]),
     setDraft: (answers) => change({ ...written, answers }),
     today,
-    known,
+    known: settled,
     sources,
+    beside: (field, path) => <Doubt field={field} path={path} form={form} unit={written.unit} />,
   })
   const papers = decidePapers(procedure.papers, form.examination.scope)
   const steps = stepsOf({

@@ -8,6 +8,7 @@ import { paths } from '../paths.ts'
 import { Choice, Radios } from '../ui/inputs.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState } from '../ui/state.tsx'
+import { CorrectionsLink } from './corrections-link.tsx'
 import { PersonalScan } from './personal-scan.tsx'
 import type { Person } from './prefill.ts'
 import { ReceptionDone, type Registered } from './reception-done.tsx'
@@ -31,7 +32,12 @@ export function ReceptionPage() {
       <PageTitle
         title={reception.title}
         house={house}
-        lead={<Link to={paths.workVerify}>{reception.verifyIdentity}</Link>}
+        lead={
+          <span className={styles.elsewhere}>
+            <Link to={paths.workVerify}>{reception.verifyIdentity}</Link>
+            <CorrectionsLink />
+          </span>
+        }
       />
       {counters.length === 0 ? (
         <EmptyState title={reception.notHere} text={reception.notHereText} />

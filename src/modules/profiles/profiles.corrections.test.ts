@@ -7,7 +7,7 @@ import { citizen, lan, officer, official, receptionist } from '#test/cases'
 import { testContext, type TestContext } from '#test/context'
 import { prefill } from '../procedures/prefill.ts'
 import { addPeople } from '#modules/people'
-import { contest, listCorrections, settleCorrection } from './operations/corrections.ts'
+import { contest, countCorrections, listCorrections, settleCorrection } from './operations/corrections.ts'
 
 const refused = (code: string) => (error: unknown) => {
   if (error instanceof AppError && error.code === code) return true
@@ -36,9 +36,10 @@ describe('profiles: corrections', { timeout: 240_000 }, () => {
     assert.equal(rows[0]?.open, false)
     const { items } = await t.call(listCorrections, {}, receptionist)
     assert.deepEqual(
-      items.map(({ person, source, shouldBe }) => [person, source, shouldBe]),
-      [['Trần Thị Lan', 'person.fullName', 'Trần Thị Lân']],
+      items.map(({ person, about, shouldBe }) => [person, about.vi, shouldBe]),
+      [['Trần Thị Lan', 'Họ, chữ đệm, tên', 'Trần Thị Lân']],
     )
+    assert.deepEqual(await t.call(countCorrections, {}, receptionist), { waiting: 1 })
     await t.call(settleCorrection, { id, outcome: 'corrected', answer }, receptionist)
     assert.equal((await told())?.contested, false)
     const { rows: notices } = await sql<{ template: string; body: string }>`
@@ -53,7 +54,7 @@ describe('profiles: corrections', { timeout: 240_000 }, () => {
     )
   })
 
-  test('profiles.contest refuses officials and sources that are none; profiles.settle-correction and profiles.list-corrections refuse other receptions', async () => {
+  test('profiles.contest refuses officials and sources that are none; profiles.settle-correction, profiles.count-corrections and profiles.list-corrections refuse other receptions', async () => {
     await assert.rejects(t.call(contest, wrong, anonymous()), refused('sign-in-needed'))
     await assert.rejects(t.call(contest, wrong, officer), refused('not-allowed'))
     await assert.rejects(t.call(contest, { ...wrong, source: 'drop table' }, lan), refused('invalid-input'))
@@ -63,6 +64,8 @@ describe('profiles: corrections', { timeout: 240_000 }, () => {
     const other = official('other', 'H99.102.01', 'receptionist')
     await assert.rejects(t.call(settleCorrection, { id, outcome: 'confirmed', answer }, other), refused('not-allowed'))
     assert.deepEqual((await t.call(listCorrections, {}, other)).items, [])
+    assert.deepEqual(await t.call(countCorrections, {}, other), { waiting: 0 })
+    await assert.rejects(t.call(countCorrections, {}, lan), refused('not-allowed'))
     await assert.rejects(t.call(listCorrections, {}, citizen('minh')), refused('not-allowed'))
   })
 })

@@ -6,7 +6,7 @@ import type { Paper } from './reading.ts'
 import { shareStateOf } from './rules.ts'
 import type { OpeningRow, ShareRow } from './store/shares.ts'
 
-const TextView = z.object({ vi: z.string(), en: z.string().optional() })
+export const TextView = z.object({ vi: z.string(), en: z.string().optional() })
 const Named = z.object({ id: z.string(), name: TextView })
 const Instant = z.iso.datetime()
 export const UnitRef = z.object({ code: z.string(), name: TextView })

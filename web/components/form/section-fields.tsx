@@ -65,6 +65,7 @@ function Fields({ section, row, form }: SectionProps & { row: number }) {
                 source: form.sourceAt(path),
               }}
             />
+            {form.beside?.(field, path)}
           </div>
         )
       })}

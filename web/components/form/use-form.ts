@@ -1,7 +1,7 @@
 import { examine, type AnswerProblem, type Circumstances, type Examination } from '#core/forms/examine'
 import type { Field, Form, Value } from '#core/forms/model'
 import type { Text } from '#core/i18n'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { say, useLocale, useMessages } from '../../messages/use-messages.ts'
 import type { Draft } from './answers.ts'
 
@@ -15,6 +15,10 @@ export type FormState = {
   sourceAt: (path: string) => Sources[string] | undefined
   /** What stands there is what is known of the person. */
   isKnown: (path: string, value: Value | undefined) => boolean
+  /** A value is known for this field and not contested, whatever stands there now. */
+  isFilled: (path: string) => boolean
+  /** What the page shows below a field. */
+  beside: ((field: Field, path: string) => ReactNode) | undefined
   /** The words for what is wrong there, once the person has left the field or asked to go on. */
   errorAt: (path: string) => string | undefined
   leave: (path: string) => void
@@ -24,18 +28,27 @@ export type FormState = {
   wordsFor: (problem: AnswerProblem) => string
 }
 
-/** By path: the source of a known value, and the day from which it is known. */
-export type Sources = Readonly<Record<string, { name: Text; on?: string | undefined }>>
+type Source = {
+  name: Text
+  on?: string | undefined
+  from?: string | undefined
+  holder?: { name: Text } | undefined
+  contested?: boolean
+}
+
+/** By path: the source of a known value, the day from which it is known, who keeps it, and whether the person contests it. */
+export type Sources = Readonly<Record<string, Source>>
 
 export type FormWorld = Circumstances & {
   form: Form
   draft: Draft
   setDraft: (draft: Draft) => void
   sources?: Sources
+  beside?: FormState['beside']
 }
 
 /** A form under way, judged with every key by the same rules as on the server. */
-export function useForm({ form, draft, setDraft, today, channel, known, sources }: FormWorld): FormState {
+export function useForm({ form, draft, setDraft, today, channel, known, sources, beside }: FormWorld): FormState {
   const wordsFor = useProblemWords(form)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const examination = useMemo(
@@ -59,6 +72,8 @@ export function useForm({ form, draft, setDraft, today, channel, known, sources 
       typeof field.required === 'boolean' ? field.required : byPath.get(path)?.code === 'required',
     sourceAt: (path) => sources?.[path],
     isKnown: (path, value) => known?.[path] !== undefined && JSON.stringify(known[path]) === JSON.stringify(value),
+    isFilled: (path) => known?.[path] !== undefined,
+    beside,
     errorAt: (path) => {
       const problem = byPath.get(path)
       return problem && isTold(problem) ? wordsFor(problem) : undefined

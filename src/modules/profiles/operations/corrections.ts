@@ -12,8 +12,9 @@ import { serviceCentreOf } from '#modules/units'
 import { correctionAsked, correctionSettled } from '../events.ts'
 import * as policy from '../policy.ts'
 import * as store from '../store/corrections.ts'
+import { sourceWords } from '../kinds.ts'
 import { corrected } from '../telling.ts'
-import { UnitRef, unitRef } from '../views.ts'
+import { TextView, UnitRef, unitRef } from '../views.ts'
 
 /** "Thông tin này chưa đúng": a person contests a value that a form took from a source (SVC-08 of the peers' features). */
 
@@ -80,6 +81,8 @@ export const listCorrections = query('profiles.list-corrections', {
         id: z.uuid(),
         person: z.string(),
         source: z.string(),
+        /** what the value is, in words */
+        about: TextView,
         unit: UnitRef,
         shouldBe: z.string(),
         note: z.string().optional(),
@@ -90,14 +93,14 @@ export const listCorrections = query('profiles.list-corrections', {
   allow: policy.isOfficial,
   personal: () => 'corrections',
   async run({ actor, db, ctx }) {
-    const units = actor.posts.flatMap(({ unit, role }) => (role === 'receptionist' ? [unit] : []))
-    const rows = await store.listOpenAt(db, units)
+    const rows = await store.listOpenAt(db, receptionsOf(actor))
     const names = await namesOf(db, [...new Set(rows.map(({ account }) => account))])
     return {
       items: rows.map((row) => ({
         id: row.id,
         person: names.get(row.account) ?? row.account,
         source: row.source,
+        about: sourceWords(ctx, row.source),
         unit: unitRef(ctx, row.unit),
         ...Claim.parse(JSON.parse(ctx.vault.open(row.claim))),
         askedAt: row.asked_at.toISOString(),
@@ -105,6 +108,17 @@ export const listCorrections = query('profiles.list-corrections', {
     }
   },
 })
+
+export const countCorrections = query('profiles.count-corrections', {
+  summary: 'How many values that people say are wrong wait at my reception.',
+  input: z.strictObject({}),
+  output: z.object({ waiting: z.int() }),
+  allow: policy.isOfficial,
+  run: async ({ actor, db }) => ({ waiting: await store.countOpenAt(db, receptionsOf(actor)) }),
+})
+
+const receptionsOf = (actor: Actor): string[] =>
+  actor.posts.flatMap(({ unit, role }) => (role === 'receptionist' ? [unit] : []))
 
 const findCorrection = async (db: Db, { id }: { id: string }, _ctx: Context): Promise<store.CorrectionRow> => {
   const row = await store.lockCorrection(db, id)

@@ -36,6 +36,16 @@ export const listOpenAt = (db: Db, units: readonly string[]): Promise<Correction
     .limit(200)
     .execute()
 
+export async function countOpenAt(db: Db, units: readonly string[]): Promise<number> {
+  const { waiting } = await from(db)
+    .selectFrom('profiles.correction')
+    .select((eb) => eb.fn.countAll<string>().as('waiting'))
+    .where('unit', 'in', units.length === 0 ? [''] : [...units])
+    .where('settled_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(waiting)
+}
+
 export const lockCorrection = (db: Db, id: string): Promise<CorrectionRow | undefined> =>
   from(db).selectFrom('profiles.correction').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ask } from '../api.ts'
+import { useFormat } from '../messages/use-messages.ts'
+import { paths } from '../paths.ts'
+import { useWork } from './use-work.ts'
+
+/** The way to what people say is wrong, with how many wait. */
+export function CorrectionsLink() {
+  const { reception } = useWork()
+  const format = useFormat()
+  const waiting = useQuery(ask('profiles.count-corrections', {}))
+  const count = waiting.data?.waiting ?? 0
+  return (
+    <Link to={paths.workCorrections}>
+      {reception.corrections}
+      {count > 0 && ` (${format.number(count)})`}
+    </Link>
+  )
+}
