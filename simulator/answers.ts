@@ -6,6 +6,8 @@ import { makePerson, type MadePerson } from './people.ts'
 import type { Random } from './random.ts'
 
 export type AnswerWorld = World & {
+  /** what sources have settled, by path: only who files for an account has it */
+  known?: Readonly<Record<string, unknown>>
   optionsOf: (list: string) => readonly string[]
   units: readonly string[]
   commune: string
@@ -50,7 +52,9 @@ function drawRow(random: Random, section: Section, person: MadePerson, world: An
   const row: Record<string, Value> = {}
   for (const field of section.fields) {
     const optional = field.required === false && random.chance(0.4)
-    const value = optional ? undefined : drawValue(random, field, person, world)
+    // What a source has settled is not answered: it stands there already.
+    const settled = field.locked && world.known?.[`${section.id}.${field.id}`] !== undefined
+    const value = optional || settled ? undefined : drawValue(random, field, person, world)
     if (value !== undefined) row[field.id] = value
   }
   return row

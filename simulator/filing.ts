@@ -16,6 +16,7 @@ const ProcedureAnswer = z.object({
   form: z.custom<Form>((value) => Array.isArray(value)),
   papers: z.custom<readonly Paper[]>((value) => Array.isArray(value)),
 })
+const Prefilled = z.object({ known: z.record(z.string(), z.unknown()) })
 const Filed = z.object({ code: z.string() })
 
 export type Place = { code: string; name: string; communes: readonly string[] }
@@ -30,7 +31,9 @@ export async function fileOnline(citizen: Client, random: Random, wish: Wish): P
   const { procedure, place, samples } = wish
   const { channels, form, papers } = ProcedureAnswer.parse(await citizen.query('procedures.get', { code: procedure }))
   const person = makePerson(random, { commune: place.code, communeName: place.name })
+  const { known } = Prefilled.parse(await citizen.query('procedures.prefill', { code: procedure }))
   const world = {
+    known,
     today: dayOf(new Date()),
     optionsOf: () => [],
     units: place.communes,
