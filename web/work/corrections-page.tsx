@@ -58,7 +58,7 @@ function Correction({ item }: { item: Item }) {
   return (
     <li className={deskStyles.answer}>
       <p className={deskStyles.when}>{words.asked(say(item.unit.name, locale), format.dateTime(item.askedAt))}</p>
-      <dl>
+      <dl className={deskStyles.claim}>
         {facts.map(
           ([label, value]) =>
             value !== undefined && (
