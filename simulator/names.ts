@@ -115,6 +115,8 @@ const middleNames = {
   male: ['Văn', 'Văn', 'Đức', 'Quang', 'Hữu', 'Minh', 'Xuân', 'Ngọc', 'Quốc', 'Thanh', 'Công', 'Đình', 'Bá', 'Anh'],
   female: ['Thị', 'Thị', 'Thị', 'Ngọc', 'Thu', 'Thanh', 'Kim', 'Hồng', 'Minh', 'Mỹ', 'Bích', 'Quỳnh', 'Diệu', 'Như'],
 }
+/** A middle name of these comes right after the surname: Nguyễn Thị Thu Hà, never Nguyễn Thu Thị Hà. */
+const leading = new Set(['Thị', 'Văn', 'Hữu', 'Đình', 'Bá', 'Công'])
 /** Shares of full names of four words. */
 const fourWords = { male: 0.26, female: 0.65 }
 
@@ -125,5 +127,10 @@ export function fullName(random: Random, sex: Sex): string {
   const [given] = random.weighted(givenNames[sex], ([, weight]) => weight)
   const middle = random.pick(middleNames[sex])
   const second = random.chance(fourWords[sex]) ? random.pick(middleNames[sex]) : undefined
-  return [surname, middle, second === middle ? undefined : second, given].filter(Boolean).join(' ')
+  return [surname, ...orderMiddle(middle, second), given].join(' ')
+}
+
+function orderMiddle(first: string, second: string | undefined): string[] {
+  if (second === undefined || second === first || (leading.has(first) && leading.has(second))) return [first]
+  return leading.has(second) ? [second, first] : [first, second]
 }

@@ -154,7 +154,7 @@ export const citizenVi = {
     name: 'Họ và tên của bạn',
     nameHint: 'Chỉ cần nhập trong lần đầu',
     again: 'Đổi địa chỉ hoặc gửi lại mã',
-    demo: 'Chạy thử: vào thẳng với một người mẫu',
+    demo: 'Chạy thử: vào thẳng bằng một tài khoản mẫu',
     demoLead: 'Hệ thống đang chạy với dữ liệu giả lập. Chọn một người để vào ngay, không cần mật khẩu.',
     citizens: 'Người dân',
     citizen: 'Người dân',

@@ -1,23 +1,24 @@
 import { IconDeviceTv, IconMap, IconMoon, IconRoute, IconSun } from '@tabler/icons-react'
-import { Link, Outlet, useSearch } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import { useLayoutEffect, useState } from 'react'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import type { Shade } from '../ui/theme.ts'
 import { PulseMark, PulseProvider } from './pulse-mark.tsx'
+import { useWall } from './use-wall.ts'
 import { useWords } from './words.ts'
 import styles from './face.module.css'
 
 /** The frame of the operations face. A wall screen has no frame: the map is all of it. */
 export function OperationsFace() {
-  const { wall } = useSearch({ strict: false })
-  const [shade, setShade] = useShade(wall === '1')
+  const wall = useWall()
+  const [shade, setShade] = useShade(wall)
   const { skip } = useMessages()
-  useWallSize(wall === '1')
+  useWallSize(wall)
   return (
     <PulseProvider>
-      {wall !== '1' && (
+      {!wall && (
         <>
           <a className="skip-link" href="#content">
             {skip}

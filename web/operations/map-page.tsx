@@ -18,6 +18,7 @@ import { UnitCard } from './unit-card.tsx'
 import { UnitSheet } from './unit-sheet.tsx'
 import { useUnits } from './units.ts'
 import { useBoard, useIndicators, useShapes, useSmallTrends, useTones } from './use-board.ts'
+import { useWall } from './use-wall.ts'
 import { asked, viewOf, type Board, type Indicator, type View } from './view.ts'
 import { WallPage } from './wall-page.tsx'
 import { useWords } from './words.ts'
@@ -25,7 +26,8 @@ import styles from './map-page.module.css'
 
 /** The room of the operations face: index and period, the map, the ranking, and what just happened. */
 export function MapPage() {
-  const { wall, ...view } = useSearch({ from: '/operations/dieu-hanh' })
+  const { wall: _, ...view } = useSearch({ from: '/operations/dieu-hanh' })
+  const wall = useWall()
   const words = useWords()
   const { house } = useMessages()
   const navigate = useNavigate()
@@ -35,7 +37,7 @@ export function MapPage() {
   const show = (next: View) => void navigate({ to: paths.operations, search: viewOf(next) })
   const chosen = asked(view).indicator
   const indicator = indicators.data?.items.find((one) => one.id === chosen) ?? indicators.data?.items[0]
-  if (wall === '1') return <WallPage view={view} />
+  if (wall) return <WallPage view={view} />
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
       <aside className={styles.side}>

@@ -18,7 +18,7 @@ import { Queues } from './queues.tsx'
 import { topicsOf, useOfficial } from './session.ts'
 import { rowsOf, useInbox, useNear, type CaseItem } from './use-cases.ts'
 import { useWork } from './use-work.ts'
-import { useWideScreen } from './wide-screen.ts'
+import { useWideScreen } from '../ui/wide-screen.ts'
 import styles from './inbox.module.css'
 
 /** Left my queues, in the middle the work by time left, right the case. */

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** From here on list and case stand side by side; below it one follows the other. */
+/** From here on things stand side by side (list and case; the three parts of the wall); below it one follows the other. */
 const query = '(min-width: 64em)'
 
 function subscribe(listener: () => void): () => void {
