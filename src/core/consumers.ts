@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from './context.ts'
 import { isReachable, type Db } from './db.ts'
+import { unread } from './db/pipelined.ts'
 import {
   findStretchEnd,
   logStart,
@@ -37,7 +38,7 @@ const retryDelays = [200, 1_000, 5_000]
  * After a stretch that was not full, so many times as long as the step took, within these bounds: what comes meanwhile is taken at
  * once. A step costs much the same for a few events as for many, and the more there is to do, the more people's own commands come first.
  */
-const rest = { times: 10, leastMilliseconds: 100, mostMilliseconds: 400 }
+const rest = { times: 20, leastMilliseconds: 100, mostMilliseconds: 400 }
 
 const usualBatch = 500
 
@@ -90,9 +91,10 @@ async function sweep({ db, ctx, consumer, from, limit }: Take): Promise<Taken> {
 }
 
 async function moveCursor(db: Db, consumer: string, to: Position): Promise<void> {
-  await sql`
+  const move = sql`
     update core.cursor set epoch = ${to.epoch}, written_in = ${to.writtenIn}::xid8, seq = ${to.seq}, moved_at = now()
-    where consumer = ${consumer}`.execute(db)
+    where consumer = ${consumer}`
+  await unread(move).execute(db)
 }
 
 /** Gives every consumer its cursor. */

@@ -32,7 +32,7 @@ export type Fact<P> = {
   unit: string
   occurredAt: Date
   payload: P
-  /** seq of the event that this one undoes */
+  /** seq of the event of the same record that this one undoes */
   undoes?: number | undefined
   actorUnit?: string | undefined
 }

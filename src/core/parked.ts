@@ -44,7 +44,11 @@ export async function lockParked(db: Db, consumer: string, seq: number): Promise
 export async function takeAgain(db: Db, ctx: Context, consumer: Consumer, seq: number): Promise<string | undefined> {
   await sql`select from core.cursor where consumer = ${consumer.name} for update`.execute(db)
   await sql`savepoint taken_again`.execute(db)
-  const error = await take(db, ctx, consumer, seq).then(
+  const taken = async () => {
+    await take(db, ctx, consumer, seq)
+    await sql`release savepoint taken_again`.execute(db) // asks, and so hears of what was sent unread
+  }
+  const error = await taken().then(
     () => undefined,
     (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown)).slice(0, 2000),
   )

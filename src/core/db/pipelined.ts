@@ -53,7 +53,9 @@ export function pipelineTransactions(client: pg.Client): void {
       return await send(args)
     } catch (error) {
       const cause = codeOf(error) === inFailedTransaction ? await firstFailure() : undefined
-      throw cause ? cause.error : error
+      if (!cause) throw error
+      waiting = [] // told now: whoever goes back to a savepoint goes on from there
+      throw cause.error
     }
   }
   Reflect.set(client, 'query', (...args: unknown[]): unknown => {

@@ -11,9 +11,8 @@ import { trackUrl } from './letters.ts'
 import { procedureOf } from './places.ts'
 import * as policy from './policy.ts'
 import { openPerson } from './sealing.ts'
-import type { Stored } from './store/case.ts'
-import { listCases } from './store/case.ts'
 import { listReasons } from './store/beside.ts'
+import { listTold, type Told } from './store/telling.ts'
 
 /** Who is told of a case's facts, and which screens look again. */
 
@@ -41,28 +40,28 @@ export const tell = tellAbout(
   [...Object.keys(templates), ...Object.keys(toOfficer)],
   async (db: Db, events: readonly StoredEvent[], ctx: Context): Promise<Telling[]> => {
     const codes = [...new Set(events.map((event) => event.record))]
-    const cases = new Map((await listCases(db, codes)).map((stored) => [stored.case.code, stored]))
+    const cases = await listTold(db, codes)
     const reasons = await listReasons(db, codes)
     const officers = await contactsOf(
       db,
-      [...cases.values()].flatMap(({ case: found }) => found.visits.at(-1)?.assignee ?? []),
+      [...cases.values()].flatMap(({ assignee }) => assignee ?? []),
     )
     return events.flatMap((event): Telling[] => {
-      const stored = cases.get(event.record)
-      if (!stored) return []
-      if (event.type === 'cases.submitted' && stored.case.channel !== 'online') return []
-      const facts = factsOf(ctx, stored, event, reasonOf(reasons, event))
+      const told = cases.get(event.record)
+      if (!told) return []
+      if (event.type === 'cases.submitted' && told.channel !== 'online') return []
+      const facts = factsOf(ctx, told, event, reasonOf(reasons, event))
       if (isFor(templates, event.type))
         return [
           {
             event,
-            notices: [{ to: applicantOf(ctx, stored), template: templates[event.type], facts, record: event.record }],
+            notices: [{ to: applicantOf(ctx, told), template: templates[event.type], facts, record: event.record }],
           },
         ]
-      const officer = officers.get(stored.case.visits.at(-1)?.assignee ?? '')
+      const officer = officers.get(told.assignee ?? '')
       if (!officer || !isFor(toOfficer, event.type)) return []
       const to = { account: officer.account, email: officer.email ?? undefined }
-      const link = new URL(`/lam-viec/ho-so/${stored.case.code}`, ctx.settings.publicUrl).href
+      const link = new URL(`/lam-viec/ho-so/${told.code}`, ctx.settings.publicUrl).href
       return [
         { event, notices: [{ to, template: toOfficer[event.type], facts: { ...facts, link }, record: event.record }] },
       ]
@@ -74,25 +73,22 @@ export const tell = tellAbout(
 const reasonOf = (reasons: ReadonlyMap<string, string>, { record, version }: StoredEvent): string | undefined =>
   reasons.get(`${record} ${version}`) ?? reasons.get(`${record} ${version + 1}`)
 
-function applicantOf(ctx: Context, { holding }: Stored) {
-  const { phone, email } = openPerson(ctx.vault, holding.applicant)
-  return { account: holding.owner, phone, email }
+function applicantOf(ctx: Context, { owner, applicant }: Told) {
+  const { phone, email } = openPerson(ctx.vault, applicant)
+  return { account: owner ?? undefined, phone, email }
 }
 
 const Amount = z.object({ amount: z.int() })
 
-function factsOf(ctx: Context, { case: found, holding }: Stored, event: StoredEvent, reason: string | undefined) {
+function factsOf(ctx: Context, told: Told, event: StoredEvent, reason: string | undefined) {
   const amount = Amount.safeParse(event.payload).data?.amount
-  const due =
-    found.state === 'incomplete' || found.state === 'awaiting-supplement'
-      ? found.supplements.at(-1)?.dueAt
-      : found.dueAt
+  const due = told.state === 'incomplete' || told.state === 'awaiting-supplement' ? told.supplement_due_at : told.due_at
   return {
-    caseCode: found.code,
-    procedure: procedureOf(ctx, holding.definition).body.name.vi,
-    unit: findUnit(ctx, found.unit)?.name.vi ?? found.unit,
-    place: findUnit(ctx, found.receptionUnit)?.name.vi ?? found.receptionUnit,
-    link: trackUrl(ctx, found.code),
+    caseCode: told.code,
+    procedure: procedureOf(ctx, told.definition).body.name.vi,
+    unit: findUnit(ctx, told.unit)?.name.vi ?? told.unit,
+    place: findUnit(ctx, told.reception_unit)?.name.vi ?? told.reception_unit,
+    link: trackUrl(ctx, told.code),
     ...(due ? { dueAt: dateTime(due.toISOString()), newDueAt: dateTime(due.toISOString()) } : {}),
     ...(reason === undefined ? {} : { reason }),
     ...(amount === undefined ? {} : { amount: money(amount) }),

@@ -82,7 +82,7 @@ export async function listRecent(db: Db, asked: { limit: number; unit?: string |
       to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
     from core.event
     where type like 'cases.%' and origin <> 'import' and (${asked.unit ?? null}::text is null or unit = ${asked.unit ?? null})
-    order by core.event.seq desc limit ${asked.limit}`.execute(db)
+    order by core.event.epoch desc, core.event.written_in desc, core.event.seq desc limit ${asked.limit}`.execute(db)
   return rows
 }
 

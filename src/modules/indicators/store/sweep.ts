@@ -65,7 +65,7 @@ function factsSql(stretch: Stretch, types: readonly string[], { share }: Aim): S
   return sql`
     select ${columns}, 1::bigint as sign from ${eventsOf(stretch)} e where ${wanted}
     union all
-    select ${columns}, -1::bigint from core.event u join core.event e on e.seq = u.undoes
+    select ${columns}, -1::bigint from core.event u join core.event e on e.record = u.record and e.seq = u.undoes
     where u.undoes is not null and ${wanted}
       and (u.epoch, u.written_in, u.seq) > (${after.epoch}::int, ${after.writtenIn}::xid8, ${after.seq}::bigint)
       and (u.epoch, u.written_in, u.seq) <= (${upTo.epoch}::int, ${upTo.writtenIn}::xid8, ${upTo.seq}::bigint)`
