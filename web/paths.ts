@@ -36,6 +36,11 @@ export const paths = {
   surveys: '/khao-sat',
   survey: '/khao-sat/$id',
 
+  appointments: '/lich-hen',
+  appointmentBook: '/lich-hen/dat',
+  appointment: '/lich-hen/$code',
+  ticket: '/so-thu-tu/$id',
+
   board: '/dich-vu',
   service: '/dich-vu/$service',
   journey: '/su-kien/$journey',
@@ -61,6 +66,10 @@ export const paths = {
   workDesk: '/lam-viec/nguoi-dan',
   workUpkeep: '/lam-viec/van-hanh',
   workAppKeys: '/lam-viec/van-hanh/khoa-ung-dung',
+  workCounter: '/lam-viec/quay',
+
+  hall: '/sanh/$unit',
+  kiosk: '/sanh/$unit/lay-so',
 
   operations: '/dieu-hanh',
   operationsUnit: '/dieu-hanh/don-vi/$unit',

@@ -230,8 +230,52 @@ const boardPages = [
   }),
 ]
 
+const appointmentPages = [
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.appointments,
+    component: lazyRouteComponent(() => import('./citizen/appointments-page.tsx'), 'AppointmentsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.appointmentBook,
+    validateSearch: optionalTexts('thutuc', 'hoso', 'noi', 'doi'),
+    component: lazyRouteComponent(() => import('./citizen/book-page.tsx'), 'BookPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.appointment,
+    component: lazyRouteComponent(() => import('./citizen/appointment-page.tsx'), 'AppointmentPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
+    path: paths.ticket,
+    component: lazyRouteComponent(() => import('./citizen/ticket-page.tsx'), 'TicketPage'),
+  }),
+]
+
+// --- the hall of a service centre: screens without a frame, for a wall and a kiosk ---
+
+const hallPages = [
+  createRoute({
+    getParentRoute: () => root,
+    path: paths.hall,
+    component: lazyRouteComponent(() => import('./hall/hall-page.tsx'), 'HallPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: paths.kiosk,
+    component: lazyRouteComponent(() => import('./hall/kiosk-page.tsx'), 'KioskPage'),
+  }),
+]
+
 export const router = createRouter({
-  routeTree: root.addChildren([citizen.addChildren([...citizenPages, ...boardPages]), workRoutes, operationsRoutes]),
+  routeTree: root.addChildren([
+    citizen.addChildren([...citizenPages, ...boardPages, ...appointmentPages]),
+    workRoutes,
+    operationsRoutes,
+    ...hallPages,
+  ]),
   defaultPreload: 'intent',
   // Codes such as 2.000120 are text: the router's own reading would take them for numbers.
   parseSearch: (written) => Object.fromEntries(new URLSearchParams(written)),

@@ -116,6 +116,11 @@ const noticePages = [
 const deskPages = [
   createRoute({
     getParentRoute: () => work,
+    path: paths.workCounter,
+    component: lazyRouteComponent(() => import('./work/counter-page.tsx'), 'CounterPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
     path: paths.workDesk,
     component: lazyRouteComponent(() => import('./work/desk-page.tsx'), 'DeskPage'),
   }),

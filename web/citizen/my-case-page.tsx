@@ -8,6 +8,7 @@ import { paths } from '../paths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { Skeleton } from '../ui/state.tsx'
+import { BookOffer } from './book-offer.tsx'
 import { CaseDocuments } from './case-documents.tsx'
 import { CaseNotices, CaseTimeline, CaseTop, type Progress } from './case-progress.tsx'
 import { Rate } from './rate.tsx'
@@ -31,6 +32,7 @@ export function MyCasePage() {
             <PageTitle title={say(own.procedure.name, locale)} lead={own.code} house={house} />
             <CaseTop found={progressOf(own)} />
             <CaseNotices found={progressOf(own)} supplementAction={<SupplementLink code={own.code} />} />
+            {own.state.name === 'resolved' && <BookOffer caseCode={own.code} />}
             <Rate found={own} />
             <CaseTimeline found={progressOf(own)} />
             <CaseDocuments documents={own.documents.map(documentOf(locale))} />

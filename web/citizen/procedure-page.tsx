@@ -8,6 +8,7 @@ import { buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { Skeleton } from '../ui/state.tsx'
+import { BookOffer } from './book-offer.tsx'
 import { useFeeGlance } from './procedure-fees.tsx'
 import { ProcedureSections } from './procedure-sections.tsx'
 import type { ProcedureView } from './walk.tsx'
@@ -70,7 +71,13 @@ function Glance({ procedure }: { procedure: ProcedureView }) {
 function Start({ procedure }: { procedure: ProcedureView }) {
   const { procedure: words } = useMessages()
   const locale = useLocale()
-  if (procedure.online === 'none') return <Notice>{words.notOnline}</Notice>
+  if (procedure.online === 'none')
+    return (
+      <>
+        <Notice>{words.notOnline}</Notice>
+        <BookOffer procedure={procedure.code} primary />
+      </>
+    )
   return (
     <div className={`${styles.start} no-print`}>
       <Link className={buttonClass()} to={paths.apply} params={{ code: procedure.code }}>
@@ -79,6 +86,7 @@ function Start({ procedure }: { procedure: ProcedureView }) {
       {procedure.online === 'partial' && procedure.because && (
         <p>{words.partialBecause(say(procedure.because, locale))}</p>
       )}
+      <BookOffer procedure={procedure.code} />
     </div>
   )
 }

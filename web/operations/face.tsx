@@ -2,6 +2,7 @@ import { IconDeviceTv, IconMap, IconMoon, IconRoute, IconSun } from '@tabler/ico
 import { Link, Outlet } from '@tanstack/react-router'
 import { useLayoutEffect, useState } from 'react'
 import { LanguageSwitch } from '../components/language-switch.tsx'
+import { useWallSize } from '../components/use-wall-size.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import type { Shade } from '../ui/theme.ts'
@@ -103,16 +104,4 @@ function remembered(): Shade {
   } catch {
     return 'dark'
   }
-}
-
-/** Every size is in rem: one number makes the whole screen as large as the wall (see base of wall.module.css). */
-function useWallSize(wall: boolean) {
-  useLayoutEffect(() => {
-    if (!wall) return
-    const { style } = document.documentElement
-    style.fontSize = 'max(14px, min(1.0417vw, 1.8519vh))'
-    return () => {
-      style.removeProperty('font-size')
-    }
-  }, [wall])
 }

@@ -21,6 +21,7 @@ import { paths } from '../paths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { EmptyState, Skeleton } from '../ui/state.tsx'
 import { useKeys } from '../ui/use-keys.ts'
+import { CounterLink } from './counter-link.tsx'
 import { DeskLink } from './desk-link.tsx'
 import { KeyList } from './key-list.tsx'
 import { useNetwork } from './network.ts'
@@ -99,6 +100,7 @@ function Header({ onHelp }: { onHelp: () => void }) {
               {t.nav.reception}
             </Link>
           )}
+          {posts.some(isReceptionist) && <CounterLink />}
           <Link to={paths.workSearch}>
             <IconSearch size={18} aria-hidden />
             {t.nav.search}

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ask, type Output } from '../api.ts'
+import { QueryState } from '../components/query-state.tsx'
+import { useLive } from '../live.ts'
+import { useAppointments } from '../messages/use-appointments.ts'
+import { say, useLocale } from '../messages/use-messages.ts'
+import { paths } from '../paths.ts'
+import styles from './appointments.module.css'
+
+type Ticket = Output<'appointments.ticket'>
+
+/** A number and how it stands, live: how many are before it, and about how long, or the counter that calls it. */
+export function Wait({ id }: { id: string }) {
+  const found = useQuery({ ...ask('appointments.ticket', { id }), staleTime: 0, refetchInterval: 60_000 })
+  const centre = found.data?.centre.code
+  useLive(centre === undefined ? [] : [`hall:${centre}`], ['appointments.ticket', 'appointments.get'])
+  return <QueryState query={found}>{(ticket) => <Number ticket={ticket} />}</QueryState>
+}
+
+function Number({ ticket }: { ticket: Ticket }) {
+  const { wait: t } = useAppointments()
+  const locale = useLocale()
+  return (
+    <section className={styles.wait} data-state={ticket.state} aria-live="polite">
+      <h2 className={styles.waitTitle}>{t.title}</h2>
+      <p className={styles.number}>{ticket.label}</p>
+      <p className={styles.group}>{say(ticket.group.name, locale)}</p>
+      <Standing ticket={ticket} />
+      <p className={styles.quiet}>
+        <Link to={paths.hall} params={{ unit: ticket.centre.code }}>
+          {t.hall}
+        </Link>
+      </p>
+    </section>
+  )
+}
+
+function Standing({ ticket: { state, ahead, estimate, counter = 0, calls, booked } }: { ticket: Ticket }) {
+  const { wait: t } = useAppointments()
+  if (state === 'serving')
+    return <p className={styles.called}>{calls > 1 ? t.calledAgain(counter, calls) : t.called(counter)}</p>
+  if (state === 'served') return <p className={styles.ahead}>{t.served}</p>
+  if (state === 'absent') return <p className={styles.ahead}>{t.absent}</p>
+  return (
+    <>
+      <p className={styles.ahead}>{t.ahead(ahead)}</p>
+      <p className={styles.estimate}>
+        {estimate ? (
+          <>
+            {t.estimate}: <strong>{t.minutes(estimate.low, estimate.high)}</strong>
+          </>
+        ) : (
+          t.unknown
+        )}
+      </p>
+      {booked && <p className={styles.quiet}>{t.booked}</p>}
+      {estimate && <p className={styles.quiet}>{t.how}</p>}
+      <p className={styles.quiet}>{t.live}</p>
+    </>
+  )
+}

@@ -1,0 +1,161 @@
+import { IconVolume, IconVolumeOff } from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
+import { QueryState } from '../components/query-state.tsx'
+import { useNow } from '../components/use-now.ts'
+import { useWallSize } from '../components/use-wall-size.ts'
+import { useAppointments } from '../messages/use-appointments.ts'
+import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
+import { useDocumentTitle } from '../ui/page-title.tsx'
+import { useHall, type Hall } from './use-hall.ts'
+import { useSpoken } from './use-spoken.ts'
+import styles from './hall.module.css'
+
+/** The screen of a hall, read from five metres: which number at which counter, who is next, how long it takes, what time it is. */
+export function HallPage() {
+  const { hall: t } = useAppointments()
+  const { unit = '' } = useParams({ strict: false })
+  const { hall, connected } = useHall(unit)
+  const voice = useSpoken(hall.data, t.spoken)
+  useWallSize()
+  return (
+    <div className={styles.screen}>
+      <QueryState query={hall}>
+        {(found) => (
+          <>
+            <Head hall={found} />
+            <main id="content" className={styles.main}>
+              <Counters hall={found} />
+              <Groups hall={found} />
+            </main>
+            <footer className={styles.foot}>
+              <p>{t.rule}</p>
+              {!connected && (
+                <p className={styles.broken} role="status">
+                  {t.reconnecting}
+                </p>
+              )}
+              <button
+                type="button"
+                className={styles.voice}
+                disabled={!voice.able}
+                aria-pressed={voice.on}
+                onClick={voice.toggle}
+                title={voice.able ? undefined : t.noVoice}
+              >
+                {voice.on ? <IconVolume size="1.25em" aria-hidden /> : <IconVolumeOff size="1.25em" aria-hidden />}
+                {voice.able ? (voice.on ? t.speakOff : t.speak) : t.noVoice}
+              </button>
+            </footer>
+          </>
+        )}
+      </QueryState>
+    </div>
+  )
+}
+
+function Head({ hall: { centre, open } }: { hall: Hall }) {
+  const { hall: t } = useAppointments()
+  const { house, province } = useMessages()
+  const locale = useLocale()
+  const format = useFormat()
+  const now = useNow(1_000)
+  const name = say(centre.name, locale)
+  useDocumentTitle(t.title(name), house)
+  return (
+    <header className={styles.head}>
+      <img src="/mark.svg" alt="" />
+      <div className={styles.name}>
+        <p>{province}</p>
+        <h1>{name}</h1>
+      </div>
+      <p className={styles.date}>
+        {!open && <span className={styles.off}>{t.outOfHours}</span>}
+        {format.weekday(now)}
+        <br />
+        {format.date(now)}
+      </p>
+      <time className={styles.clock} dateTime={now.toISOString()}>
+        {format.time(now)}
+      </time>
+    </header>
+  )
+}
+
+/** The counters that are open. A call that has just come glows once; a number that is called again says so by glowing anew. */
+function Counters({ hall }: { hall: Hall }) {
+  const { hall: t } = useAppointments()
+  const open = hall.counters.filter((counter) => counter.open)
+  if (open.length === 0)
+    return (
+      <section className={styles.closed}>
+        <p>{t.closed}</p>
+        <p>{t.closedText}</p>
+      </section>
+    )
+  return (
+    <section className={styles.counters} data-many={open.length > 4 || undefined}>
+      <div className={styles.columns}>
+        <h2>{t.counter}</h2>
+        <h2>{t.number}</h2>
+      </div>
+      <ol className={styles.rows}>
+        {open.map(({ no, serving }) => (
+          <li key={no} className={styles.row}>
+            <span className={styles.counter}>{no}</span>
+            {serving ? (
+              <strong key={serving.calledAt} className={styles.number}>
+                {serving.label}
+              </strong>
+            ) : (
+              <span className={styles.free}>{t.free}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+      <p className="visually-hidden" aria-live="polite">
+        {newest(hall, t.counter)}
+      </p>
+    </section>
+  )
+}
+
+/** What a screen reader is told: the last call alone. */
+function newest({ counters }: Hall, word: string): string {
+  const calls = counters.flatMap(({ no, serving }) => (serving ? [{ no, ...serving }] : []))
+  const last = calls.toSorted((a, b) => (a.calledAt < b.calledAt ? 1 : -1))[0]
+  return last ? `${last.label}, ${word} ${last.no}` : ''
+}
+
+const nextShown = 3
+
+function Groups({ hall: { groups } }: { hall: Hall }) {
+  const { hall: t, wait } = useAppointments()
+  const locale = useLocale()
+  return (
+    <section className={styles.groups}>
+      <h2>{t.next}</h2>
+      <ul className={styles.groupRows}>
+        {groups.map((group) => (
+          <li key={group.letter} className={styles.group}>
+            <span className={styles.letter} aria-hidden>
+              {group.letter}
+            </span>
+            <div className={styles.words}>
+              <h3>{say(group.name, locale)}</h3>
+              <p>
+                {group.waiting === 0 ? t.nobody : t.waiting(group.waiting)}
+                {' · '}
+                {group.counters.length === 0
+                  ? t.noCounter
+                  : group.estimate
+                    ? wait.minutes(group.estimate.low, group.estimate.high)
+                    : t.noEstimate}
+              </p>
+            </div>
+            <p className={styles.next}>{group.next.slice(0, nextShown).join('  ')}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

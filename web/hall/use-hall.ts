@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask, type Output } from '../api.ts'
+import { useLive } from '../live.ts'
+
+export type Hall = Output<'appointments.hall'>
+
+/** The hall as it stands, followed live; asked anew each minute too, so that a screen on a wall heals by itself. */
+export function useHall(centre: string) {
+  const [connected, setConnected] = useState(true)
+  const hall = useQuery({
+    ...ask('appointments.hall', { centre }),
+    staleTime: 0,
+    refetchInterval: 60_000,
+    retry: true,
+    retryDelay: 5_000,
+  })
+  useLive([`hall:${centre}`], ['appointments.hall'], (message) => {
+    if (message.kind === 'state') setConnected(message.connected)
+  })
+  return { hall, connected }
+}
