@@ -117,6 +117,8 @@ describe('cells', () => {
     await state([
       {
         ...fact('cases.recalled', 'a', '2026-11-09T03:00:00Z', { undone: 'cases.closed' }),
+        record: wrong.record,
+        version: 2,
         undoes: await seqOf(wrong.record),
       },
     ])
@@ -240,6 +242,8 @@ describe('cells', () => {
               await state([
                 {
                   ...fact('cases.recalled', undone.unit, '2026-11-17T00:00:00Z', { undone: undone.type }),
+                  record: undone.record,
+                  version: 2,
                   undoes: await seqOf(undone.record),
                 },
               ])
