@@ -55,13 +55,11 @@ describe('a citizen', { concurrency: false }, () => {
     await page.goto('/')
     await seeHeading('Bạn cần làm thủ tục gì?')
     await page.getByRole('heading', { name: 'Theo lĩnh vực' }).waitFor()
-    await keepPicture(page, 'citizen-home-phone')
     await page.getByRole('combobox', { name: 'Tìm thủ tục' }).fill('lam giay khai sinh cho con')
     await page.getByRole('option', { name: 'Đăng ký khai sinh' }).first().waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await seeHeading('Đăng ký khai sinh')
-    await keepPicture(page, 'citizen-procedure-phone')
   })
 
   test('signs in on the way and fills the form, step by step', async () => {
@@ -108,7 +106,7 @@ describe('a citizen', { concurrency: false }, () => {
     await page.getByLabel('Số nhà, đường').first().fill('Bệnh viện Đa khoa tỉnh')
     await page.getByLabel('Số nhà, đường').last().fill('Triệu Phong')
     await page.getByText('Đã lưu', { exact: true }).waitFor()
-    await keepPicture(page, 'citizen-form-phone')
+    await keepPicture(page, 'citizen-form-filled-phone')
     await onward()
     errors.length = 0 // the browser's own words about the broken connection
   })

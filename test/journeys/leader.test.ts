@@ -55,7 +55,6 @@ describe('a leader', { concurrency: false }, () => {
     await map().filter({ hasText: 'Trả kết quả đúng hạn' }).waitFor()
     await page.getByText('Xếp hạng').first().waitFor()
     assert.deepEqual(await findBarriers(page), [])
-    await keepPicture(page, 'operations-map-desktop')
   })
 
   test('asks another indicator and another period; the address holds both', async () => {
@@ -76,7 +75,6 @@ describe('a leader', { concurrency: false }, () => {
     await page.goto('/dieu-hanh/don-vi/19333?indicator=closed&period=year')
     await page.getByRole('heading', { level: 1 }).filter({ hasText: 'Đông Hà' }).waitFor()
     assert.deepEqual(await findBarriers(page), [])
-    await keepPicture(page, 'operations-unit-desktop')
     await page.goto('/dieu-hanh/don-vi/19333?indicator=closed&period=year&procedure=certified-copies')
     await page.getByLabel('Bước đã qua').selectOption({ index: 1 })
     await page.waitForURL(/step=/)
@@ -95,7 +93,6 @@ describe('a leader', { concurrency: false }, () => {
     await page.getByRole('heading', { level: 1 }).filter({ hasText: 'Chứng thực bản sao' }).waitFor()
     await page.getByRole('heading', { name: 'Chờ ở đâu' }).first().waitFor()
     assert.deepEqual(await findBarriers(page), [])
-    await keepPicture(page, 'operations-process-desktop')
   })
 
   test('sees a case that is closed now, on the map, without asking again', async () => {
@@ -161,7 +158,6 @@ describe('a leader', { concurrency: false }, () => {
     const hand = await phone.newPage()
     await hand.goto('/dieu-hanh')
     await hand.getByText('Xếp hạng').first().waitFor()
-    await keepPicture(hand, 'operations-map-phone')
     assert.deepEqual(errors, [])
   })
 })

@@ -70,7 +70,7 @@ describe('officials of a commune', { concurrency: false }, () => {
       .setInputFiles({ name: 'giay-chung-sinh.png', mimeType: 'image/png', buffer: png })
     await page.getByText('giay-chung-sinh.png').first().waitFor()
     assert.deepEqual(await findBarriers(page), [])
-    await keepPicture(page, 'work-reception-desktop')
+    await keepPicture(page, 'work-reception-filled-desktop')
     await page.keyboard.press('Control+Enter')
     const found = page.getByText(/H50\.142-\d{6}-\d{4}/).first()
     await found.waitFor()
@@ -124,7 +124,6 @@ describe('officials of a commune', { concurrency: false }, () => {
     const phone = await desk('demo-19333-chair-0', 'phone')
     await phone.goto('/lam-viec?view=all')
     await phone.getByRole('heading', { level: 1 }).first().waitFor()
-    await keepPicture(phone, 'work-inbox-phone')
     await phone.setViewportSize({ width: 320, height: 640 })
     for (const path of ['/lam-viec', '/lam-viec/tiep-nhan', '/lam-viec/tim', '/lam-viec/phan-viec']) {
       await phone.goto(path)

@@ -108,7 +108,6 @@ describe('a report', { concurrency: false }, () => {
       .first()
       .waitFor()
     assert.deepEqual(await findBarriers(other), [])
-    await keepPicture(other, 'citizen-reports-desktop')
     await stranger.close()
   })
 

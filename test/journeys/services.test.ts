@@ -60,7 +60,6 @@ describe('the services of the province', { concurrency: false }, () => {
     await heading('Việc chờ bạn').waitFor()
     await page.getByRole('button', { name: 'Bỏ ghim Số điện thoại khẩn cấp' }).waitFor()
     assert.deepEqual(await findBarriers(page), [])
-    await keepPicture(page, 'citizen-my-home-phone')
   })
 
   test('a step of a journey that the platform cannot know is ticked by the person, and stays ticked', async () => {

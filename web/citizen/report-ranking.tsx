@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from '../api.ts'
 import { useReports } from '../messages/use-reports.ts'
 import { say, useFormat, useLocale } from '../messages/use-messages.ts'
+import { TableBox } from '../ui/table-box.tsx'
 import pageStyles from './page.module.css'
 import styles from './reports.module.css'
 
@@ -20,8 +21,7 @@ export function Ranking() {
     <section className={pageStyles.section}>
       <h2>{t.ranking}</h2>
       <p className={styles.lead}>{t.rankingLead}</p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be within reach of the keyboard */}
-      <div className={styles.tableBox} role="region" aria-label={t.ranking} tabIndex={0}>
+      <TableBox label={t.ranking}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -46,7 +46,7 @@ export function Ranking() {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
   )
 }

@@ -9,6 +9,7 @@ import { Meter } from '../ui/meter.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState } from '../ui/state.tsx'
 import { StatusMark } from '../ui/status-mark.tsx'
+import { TableBox } from '../ui/table-box.tsx'
 import { NoticeTabs } from './notice-tabs.tsx'
 import { useAnnounceWords } from './use-announce.ts'
 import styles from './announce.module.css'
@@ -147,7 +148,7 @@ function FiguresTable({ rows }: { rows: readonly Figures[] }) {
   const format = useFormat()
   const sorted = rows.toSorted((one, other) => share(one.read, one.people) - share(other.read, other.people))
   return (
-    <div className={work.tableBox}>
+    <TableBox label={t.figures}>
       <table className={`${work.table} ${work.cards}`}>
         <caption className="visually-hidden">{t.figures}</caption>
         <thead>
@@ -180,6 +181,6 @@ function FiguresTable({ rows }: { rows: readonly Figures[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   )
 }

@@ -10,6 +10,7 @@ import { Choice } from '../ui/inputs.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState, Skeleton } from '../ui/state.tsx'
 import { StatusMark, type Status } from '../ui/status-mark.tsx'
+import { TableBox } from '../ui/table-box.tsx'
 import { NoticeTabs } from './notice-tabs.tsx'
 import { useAnnounceWords, useReach } from './use-announce.ts'
 import styles from './announce.module.css'
@@ -161,7 +162,7 @@ function Filter({ asked }: { asked: Pick<Asked, 'state' | 'channel'> }) {
 function DeliveryTable({ rows }: { rows: readonly Delivery[] }) {
   const { deliveries: t } = useAnnounceWords()
   return (
-    <div className={work.tableBox}>
+    <TableBox label={t.title}>
       <table className={`${work.table} ${work.cards}`}>
         <thead>
           <tr>
@@ -181,7 +182,7 @@ function DeliveryTable({ rows }: { rows: readonly Delivery[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   )
 }
 

@@ -10,6 +10,7 @@ import { PageTitle } from '../ui/page-title.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { EmptyState } from '../ui/state.tsx'
 import { StatusMark } from '../ui/status-mark.tsx'
+import { TableBox } from '../ui/table-box.tsx'
 import { Absence } from './absence.tsx'
 import { Balance } from './balance-panel.tsx'
 import { useOfficial } from './session.ts'
@@ -71,7 +72,7 @@ function Staff({ found }: { found: Load }) {
   return (
     <>
       <Balance found={found} />
-      <div className={styles.tableBox}>
+      <TableBox label={load.title}>
         <table className={`${styles.table} ${styles.cards}`}>
           <thead>
             <tr>
@@ -94,7 +95,7 @@ function Staff({ found }: { found: Load }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </>
   )
 }

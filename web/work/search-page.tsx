@@ -9,6 +9,7 @@ import { Choice, DateInput, TextInput } from '../ui/inputs.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { EmptyState } from '../ui/state.tsx'
+import { TableBox } from '../ui/table-box.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import { useAgencies } from './act-lists.tsx'
 import { StateMark } from './case-head.tsx'
@@ -158,7 +159,7 @@ function Table({ items }: { items: readonly CaseItem[] }) {
   const format = useFormat()
   const { columns } = search
   return (
-    <div className={styles.tableBox}>
+    <TableBox label={search.title}>
       <table className={`${styles.table} ${styles.cards}`}>
         <thead>
           <tr>
@@ -190,6 +191,6 @@ function Table({ items }: { items: readonly CaseItem[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   )
 }

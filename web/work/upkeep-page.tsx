@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState } from '../ui/state.tsx'
+import { TableBox } from '../ui/table-box.tsx'
 import { UpkeepTabs } from './upkeep-tabs.tsx'
 import styles from './work.module.css'
 
@@ -50,7 +51,7 @@ function ParkedTable({ title, items }: { title: string; items: readonly Parked[]
   return (
     <section>
       <h2>{title}</h2>
-      <div className={styles.tableBox}>
+      <TableBox label={title}>
         <table className={`${styles.table} ${styles.cards}`}>
           <thead>
             <tr>
@@ -69,7 +70,7 @@ function ParkedTable({ title, items }: { title: string; items: readonly Parked[]
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
   )
 }
