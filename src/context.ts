@@ -18,6 +18,8 @@ import { openLog } from './core/log.ts'
 import { openMetrics } from './core/metrics.ts'
 import { migrate } from './core/migrate.ts'
 import type { Module } from './core/module.ts'
+import { corePersonal } from './core/personal/own.ts'
+import { openPersonal } from './core/personal.ts'
 import { openSources } from './core/sources.ts'
 import { openWaiting } from './core/waiting.ts'
 
@@ -77,6 +79,10 @@ export async function openContext(
     addressees: openAddressees(),
     waiting: openWaiting(),
     holdings: openHoldings(modules.flatMap((module) => module.ownership?.holdings ?? [])),
+    personal: openPersonal(
+      [...modules.flatMap((module) => module.personal ?? []), ...corePersonal],
+      modules.flatMap((module) => module.seals ?? []),
+    ),
     clock,
     wake: () => wakers.forEach((wake) => wake()),
   }

@@ -192,6 +192,10 @@ export interface Operations {
   'people.act-for': { kind: 'command'; input: { mandate: string }; output: Record<string, never> }
   /** Keep the passkey that my device has made. */
   'people.add-passkey': { kind: 'command'; input: { name?: string | undefined; credential: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; attestationObject: string; transports?: Array<"ble" | "cable" | "hybrid" | "internal" | "nfc" | "smart-card" | "usb"> | undefined } } }; output: { id: string } }
+  /** Ask for a copy of all that is known of me; it can be fetched for three days. */
+  'people.ask-copy': { kind: 'command'; input: { password?: string | undefined; code?: string | undefined }; output: { id: string } }
+  /** Ask that my account and data be erased; until the day that is named I may take it back. */
+  'people.ask-erasure': { kind: 'command'; input: { password?: string | undefined; code?: string | undefined }; output: { id: string; from: string } }
   /** Ask a person whom I help at this device to agree: a code goes to their phone or e-mail address. */
   'people.ask-to-assist': { kind: 'command'; input: { address: string }; output: { channel: "sms" | "email"; expiresAt: string; digits: number } }
   /** Begin to help a person who has read me their code: for this session, and two hours at most. */
@@ -244,6 +248,8 @@ export interface Operations {
   'people.list-staff': { kind: 'query'; input: { unit: string; role?: string | undefined }; output: Array<{ id: string; name: string; role: string; away: boolean; substituteFor?: string | undefined }> }
   /** Who I am, and the posts that I hold today. */
   'people.me': { kind: 'query'; input: Record<string, never>; output: { signedIn: boolean; id: string; kind: "anonymous" | "citizen" | "official"; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean }>; assurance: number; mustChangePassword: boolean; secondFactorNeeded: boolean; hasPassword: boolean; vneid: boolean; demo: boolean; phone?: string | undefined; email?: string | undefined; commune?: string | undefined; maskedPersonalId?: string | undefined; acting?: { mandate: string; kind: { vi: string; en?: string | undefined }; name: string; organisation: boolean; assisted: boolean; endsAt: string } | undefined; away?: { from: string; to: string; substitute: string } | undefined } }
+  /** What the platform keeps of me: why, until when, how much; my copies, and a request to erase. */
+  'people.my-data': { kind: 'query'; input: Record<string, never>; output: { kinds: Array<{ id: string; name: { vi: string; en?: string | undefined }; why: { vi: string; en?: string | undefined }; until: { vi: string; en?: string | undefined }; basis?: string | undefined; path?: string | undefined; count?: number | undefined; onErasure: "erased" | "anonymous" | "kept" }>; copies: Array<{ id: string; state: "making" | "ready" | "ended" | "failed"; askedAt: string; until?: string | undefined; sizeBytes?: number | undefined; path?: string | undefined }>; erasure?: { askedAt: string; from: string; due: string } | undefined; open: Array<{ id: string; name: { vi: string; en?: string | undefined }; count: number; path?: string | undefined }>; confirm: { password: boolean; code: boolean; fresh: boolean }; level: number } }
   /** Propose that I act for somebody, or somebody for me; it counts once the other side has accepted. */
   'people.propose-mandate': { kind: 'command'; input: { acts?: Array<"submit" | "follow" | "supplement" | "withdraw" | "fetch-results"> | undefined; procedures?: Array<string> | undefined; fields?: Array<string> | undefined; from?: string | undefined; until?: string | undefined; kind: string; side: "held" | "given"; address: string }; output: { id: string } }
   /** The person has read me the code that came to their new address: a colleague may finish it now. */
@@ -294,6 +300,8 @@ export interface Operations {
   'people.verify-identity': { kind: 'command'; input: { address: string; name: string; personalId: string; birthOn: string; sex?: "male" | "female" | undefined; residence?: string | undefined; paper: "citizen-card" | "electronic-identity" | "passport"; reason: string }; output: { account: string } }
   /** Withdraw my consent to a purpose; it counts from now on. */
   'people.withdraw-consent': { kind: 'command'; input: { purpose: string }; output: { purpose: string } }
+  /** Take back my request to erase: everything stays as it is. */
+  'people.withdraw-erasure': { kind: 'command'; input: Record<string, never>; output: Record<string, never> }
   /** Fields, agencies and life events, each with its number of procedures. */
   'procedures.facets': { kind: 'query'; input: Record<string, never>; output: { total: number; fields: Array<{ id: string; name: string; count: number; icon?: string | undefined }>; agencies: Array<{ id: string; name: string; count: number; icon?: string | undefined }>; lifeEvents: Array<{ id: string; name: string; count: number; icon?: string | undefined }> } }
   /** One procedure with its form, papers, steps, fees and legal basis. */

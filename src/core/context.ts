@@ -9,6 +9,7 @@ import type { Holdings } from './holdings.ts'
 import type { Keys } from './keys.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './metrics.ts'
+import type { Personal } from './personal.ts'
 import type { Sources } from './sources.ts'
 import type { Vault } from './vault.ts'
 import type { WaitingList } from './waiting.ts'
@@ -52,6 +53,7 @@ export type Context = {
   addressees: Addressees
   waiting: WaitingList
   holdings: Holdings
+  personal: Personal
   clock: () => Date
   /** Tells this process's consumers that events may wait. */
   wake: () => void

@@ -6,6 +6,7 @@ import type { DefinitionKind, Needs } from './definitions.ts'
 import type { Topic } from './live.ts'
 import type { Operation } from './operation.ts'
 import type { Ownership } from './ownership.ts'
+import type { PersonalKind } from './personal.ts'
 import type { SealedColumn } from './sealed.ts'
 
 /** Deferred or scheduled work. `cron` is in the province's time zone. */
@@ -25,6 +26,8 @@ export type Module = {
   topics?: readonly Topic[]
   /** Whose records these are: the owners hear of their facts as `account:<id>`. */
   ownership?: Ownership
+  /** every kind of record in which it names people: what for, until when, and what becomes of it on a request to erase */
+  personal?: readonly PersonalKind[]
   /** every column in which it keeps sealed values: a change of keys seals them anew */
   seals?: readonly SealedColumn[]
   routes?: (app: FastifyInstance, ctx: Context) => void

@@ -10,7 +10,20 @@ const fewRows = 500
 export const keepTablesFit: Job = {
   name: 'core.keep-tables-fit',
   cron: '17 * * * *',
-  run: (ctx: Context) => (ctx.embedded ? vacuumChanged(ctx.db) : Promise.resolve()),
+  async run(ctx: Context) {
+    await forgetAnswers(ctx.db, ctx.clock())
+    if (ctx.embedded) await vacuumChanged(ctx.db)
+  },
+}
+
+/** A phone that was without a connection sends again what it has sent; after so long nobody does. */
+const answersDays = 30
+
+/** The answers that are kept against sending twice hold what people were told. */
+export async function forgetAnswers(db: Db, now: Date): Promise<void> {
+  await sql`
+    delete from core.idempotency
+    where created_at < ${now.toISOString()}::timestamptz - ${answersDays}::int * interval '1 day'`.execute(db)
 }
 
 /** Clears and counts the tables that have changed much, each by a statement of its own so that work comes between. */

@@ -2,6 +2,7 @@ import { defineModule } from '#core/module'
 import { hallTopic, tell, toldBy } from './consumers.ts'
 import { centreKind, usual } from './definition.ts'
 import { jobs } from './jobs.ts'
+import { kept } from './kept.ts'
 import { operations } from './operations.ts'
 import { listOwners } from './store/ticket.ts'
 import { listWaiting } from './waiting.ts'
@@ -15,6 +16,7 @@ export const appointments = defineModule({
   consumers: [tell],
   jobs,
   topics: [hallTopic],
+  personal: kept,
   ownership: { types: ['appointments.*'], owners: listOwners },
   start: async (ctx) => ctx.waiting.register('appointments', listWaiting),
 })

@@ -1,5 +1,6 @@
 import { defineModule } from '#core/module'
 import { sealedIn } from '#core/sealed'
+import { kept } from './kept.ts'
 import { verify } from './operations.ts'
 import { routes } from './routes.ts'
 
@@ -7,6 +8,7 @@ export const documents = defineModule({
   name: 'documents',
   operations: [verify],
   routes,
+  personal: kept,
   seals: [
     ...sealedIn('documents.document', 'content'),
     { table: 'documents.document', column: 'file_sealed', form: 'file' },

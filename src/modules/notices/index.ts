@@ -3,6 +3,7 @@ import { sealedIn } from '#core/sealed'
 import { areaTemplates } from './announcement.ts'
 import { noticeKind } from './definition.ts'
 import { deliverWaiting, eraseCodes, spreadBroadcasts, writeDueDigests } from './jobs.ts'
+import { kept } from './kept.ts'
 import { operations } from './operations.ts'
 import * as policy from './policy.ts'
 import { closeProviders, vapidKeys } from './providers.ts'
@@ -12,6 +13,7 @@ export const notices = defineModule({
   kinds: [noticeKind],
   needs: { notice: ['digest', ...Object.values(areaTemplates)] },
   operations,
+  personal: kept,
   seals: [...sealedIn('notices.choice', 'word_sealed'), ...sealedIn('notices.secret', 'sealed')],
   jobs: [deliverWaiting, spreadBroadcasts, writeDueDigests, eraseCodes],
   topics: [

@@ -57,3 +57,18 @@ export const consentWithdrawn = defineEvent('people.consent-withdrawn', { v: 1, 
 export const recoveryBegun = defineEvent('people.recovery-begun', { v: 1, payload: nothing })
 export const recoveryRefused = defineEvent('people.recovery-refused', { v: 1, payload: nothing })
 export const accountRecovered = defineEvent('people.account-recovered', { v: 1, payload: nothing })
+
+const copy = z.strictObject({ copy: z.uuid() })
+export const copyAsked = defineEvent('people.copy-asked', { v: 1, payload: copy })
+export const copyMade = defineEvent('people.copy-made', { v: 1, payload: copy })
+
+export const erasureAsked = defineEvent('people.erasure-asked', {
+  v: 1,
+  payload: z.strictObject({ from: z.iso.datetime() }),
+})
+export const erasureWithdrawn = defineEvent('people.erasure-withdrawn', { v: 1, payload: nothing })
+/** The account names nobody any more; these kinds of record are kept by law. */
+export const accountErased = defineEvent('people.account-erased', {
+  v: 1,
+  payload: z.strictObject({ kept: z.array(z.string()) }),
+})

@@ -1,7 +1,7 @@
 import { defineModule } from '#core/module'
 import { declared } from './definition.ts'
 import { sayBy } from './farewells.ts'
-import { forgetEndedSessions, renewSigningKey, tellApplications } from './jobs.ts'
+import { jobs } from './jobs.ts'
 import { keeping } from './keeping.ts'
 import { sayFarewells } from './oidc/farewell.ts'
 import { operations } from './operations.ts'
@@ -14,7 +14,7 @@ export const people = defineModule({
   name: 'people',
   ...declared,
   operations,
-  jobs: [forgetEndedSessions, tellApplications, renewSigningKey],
+  jobs,
   ...keeping,
   routes,
   authenticate,

@@ -1,5 +1,7 @@
 import type { Context } from '#core/context'
 import type { Job } from '#core/module'
+import { forgetCopies, makeCopies } from './rights/copying.ts'
+import { carryOutErasures } from './rights/erasing.ts'
 import { sayFarewells } from './oidc/farewell.ts'
 import { rotateKeys } from './oidc/keys.ts'
 import { endSessions } from './sessions.ts'
@@ -30,7 +32,7 @@ const endSome = (ctx: Context): Promise<number> =>
   })
 
 /** What no process told at once: after a failure, a restart, or a back-off. */
-export const tellApplications: Job = {
+const tellApplications: Job = {
   name: 'people.tell-applications',
   cron: '* * * * *',
   run: async (ctx) => void (await sayFarewells(ctx)),
@@ -44,3 +46,12 @@ export const renewSigningKey: Job = {
     await rotateKeys(ctx, 'personal-qr')
   },
 }
+
+export const jobs: readonly Job[] = [
+  forgetEndedSessions,
+  tellApplications,
+  renewSigningKey,
+  makeCopies,
+  forgetCopies,
+  carryOutErasures,
+]

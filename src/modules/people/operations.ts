@@ -10,6 +10,7 @@ import { recordMandate } from './operations/mandates-at-counter.ts'
 import { passkeys } from './operations/passkeys.ts'
 import { personalQr } from './operations/personal-qr.ts'
 import { recovering } from './operations/recovering.ts'
+import { rights } from './operations/rights.ts'
 import { security } from './operations/security.ts'
 import { demoAccounts, me, signInDemo, signOut } from './operations/session.ts'
 import { signIn } from './operations/sign-in.ts'
@@ -42,4 +43,5 @@ export const operations: readonly Operation[] = [
   recordMandate,
   ...assisting,
   ...recovering,
+  ...rights,
 ]

@@ -5,6 +5,7 @@ import { nextFor } from './oidc/asked.ts'
 import { acrOf, levelNeeded } from './oidc/levels.ts'
 import { findClient, listClients } from './clients.ts'
 import { publicKeys } from './personal-qr.ts'
+import { rightsRoutes } from './rights/routes.ts'
 import { authenticate, digestOf } from './sessions.ts'
 import { bindItem } from './store/openid.ts'
 import { findSessionRow } from './store/sessions.ts'
@@ -19,6 +20,7 @@ const keysSeconds = 300
 /** The keys of personal codes; and OpenID Connect, at the addresses that its standard and the library give it. */
 export function routes(app: FastifyInstance, ctx: Context): void {
   vneidRoutes(app, ctx)
+  rightsRoutes(app, ctx)
   // Kept for less long than a new key is published before it signs.
   app.get('/.well-known/personal-qr/jwks.json', async (_request, reply) =>
     reply.header('cache-control', `public, max-age=${keysSeconds}`).send(await publicKeys(ctx)),

@@ -102,3 +102,25 @@ export const isStrongPassword = (text: string): boolean =>
   text.length >= 8 &&
   text.length <= 200 &&
   [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{L}\d\s]/u].every((part) => part.test(text))
+
+const day = 24 * hour
+
+/** A sign-in of so long ago still shows that it is the person. */
+const freshMilliseconds = 10 * minute
+export const isFresh = (signedInAt: Date, now: Date): boolean =>
+  now.getTime() - signedInAt.getTime() < freshMilliseconds
+
+/** Copies of one's data in a day, and for how long one can be fetched. */
+export const copiesADay = 3
+const copyDays = 3
+export const copyUntil = (madeAt: Date): Date => new Date(madeAt.getTime() + copyDays * day)
+export const isFetchable = (copy: { until: Date | null; secret: Uint8Array | null }, now: Date): boolean =>
+  copy.secret !== null && copy.until !== null && now < copy.until
+
+/** A request is answered at once, may be taken back for three days, and is carried out long before the law's 20 days (NĐ 356/2025/NĐ-CP). */
+const thinkingDays = 3
+const erasureDays = 20
+export const erasureDates = (askedAt: Date): { from: Date; due: Date } => ({
+  from: new Date(askedAt.getTime() + thinkingDays * day),
+  due: new Date(askedAt.getTime() + erasureDays * day),
+})

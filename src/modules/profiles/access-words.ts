@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { defineKind } from '#core/definitions'
 import type { Context } from '#core/context'
+import { addDays } from '#core/days'
 import type { Text } from '#core/i18n'
+import { localDate } from '#modules/calendar'
 import { Id, TextWords } from '../../core/definitions/words.ts'
 
 const Confidential = z.strictObject({
@@ -31,3 +33,19 @@ export const actName = (ctx: Context, operation: string): Text =>
 /** Days for which a read with this purpose stays unseen; 0 for all others. */
 export const delayDaysOf = (ctx: Context, purpose: string | null): number =>
   wordsIn(ctx)?.confidential.find((rule) => rule.purpose === purpose)?.delayDays ?? 0
+
+/** While an inquiry would be harmed by it, its look is shown to nobody. */
+export const isHidden = (
+  ctx: Context,
+  { purpose, at }: { purpose: string | null; at: Date },
+  today: string,
+): boolean => {
+  const days = delayDaysOf(ctx, purpose)
+  return days > 0 && today < addDays(localDate(at), days)
+}
+
+/** A line of the access log as it is stored: whether its person may see it already. */
+export function isShownRow(ctx: Context, row: Readonly<Record<string, unknown>>): boolean {
+  const purpose = typeof row['purpose'] === 'string' ? row['purpose'] : null
+  return !isHidden(ctx, { purpose, at: new Date(String(row['at'])) }, localDate(ctx.clock()))
+}

@@ -1,5 +1,6 @@
 import type { Ownership } from '#core/ownership'
 import { sealedIn } from '#core/sealed'
+import { kept } from './kept.ts'
 import { listOwners as ownersOfPapers } from './store/papers.ts'
 import { listOwners as ownersOfProposals } from './store/proposals.ts'
 
@@ -11,6 +12,7 @@ const ownership: Ownership = {
 /** What the module keeps of people: whose it is, and where it is sealed. */
 export const keeping = {
   ownership,
+  personal: kept,
   seals: [
     ...sealedIn('profiles.paper', 'particulars'),
     ...sealedIn('profiles.share', 'terms'),

@@ -4,6 +4,7 @@ import { keepPublicMap, reportTopic, reportsTopic } from './consumers.ts'
 import { categoryKind, reportRulesKind } from './definition.ts'
 import { reportExamplesKind } from './examples.ts'
 import { jobs } from './jobs.ts'
+import { kept } from './kept.ts'
 import { improveSuggestions } from './learning.ts'
 import { operations } from './operations.ts'
 import { routes } from './routes.ts'
@@ -18,6 +19,7 @@ export const reports = defineModule({
   consumers: [keepPublicMap, tell],
   jobs,
   topics: [reportTopic, reportsTopic],
+  personal: kept,
   seals: sealedIn('reports.report', 'sender'),
   routes,
 })

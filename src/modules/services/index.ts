@@ -4,6 +4,7 @@ import { sealedIn } from '#core/sealed'
 import { offerClients, type Client } from '#modules/people'
 import { serviceKind } from './definition.ts'
 import { journeyKind } from './journey.ts'
+import { kept } from './kept.ts'
 import { operations } from './operations.ts'
 
 export { publishNews } from './operations/news.ts'
@@ -22,6 +23,7 @@ export const services = defineModule({
   name: 'services',
   kinds: [serviceKind, journeyKind],
   operations,
+  personal: kept,
   seals: sealedIn('services.answer', 'body'),
   start: async (ctx) => offerClients(ctx, () => clientsOf(ctx)),
 })

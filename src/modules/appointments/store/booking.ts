@@ -154,3 +154,10 @@ export async function countComing(db: Db, centre: string, { from, until }: { fro
   )
   return rows[0]?.n ?? 0
 }
+
+/** How many places are still kept for the person. */
+export async function countBooked(db: Db, owner: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from appointments.booking where owner = ${owner} and state = 'booked'`.execute(db)
+  return rows[0]?.n ?? 0
+}

@@ -65,3 +65,12 @@ export async function listHeld(db: Db, account: string, digest: Buffer | null): 
     order by submitted_at desc limit ${most}`.execute(db)
   return rows
 }
+
+/** How many cases of the person are still being handled. */
+export async function countOpen(db: Db, account: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from cases.case where (owner = ${account} or filed_by = ${account}) and ended_at is null`.execute(
+    db,
+  )
+  return rows[0]?.n ?? 0
+}

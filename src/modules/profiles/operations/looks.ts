@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { listAccess, type Access } from '#core/access'
 import type { Context } from '#core/context'
-import { addDays } from '#core/days'
 import type { Holding } from '#core/holdings'
 import { query } from '#core/operation'
 import { localDate } from '#modules/calendar'
 import { namesOf, purposeWords } from '#modules/people'
 import { findUnit } from '#modules/units'
-import { actName, delayDaysOf } from '../access-words.ts'
+import { actName, isHidden } from '../access-words.ts'
 import * as policy from '../policy.ts'
 import { LooksView, type LookView } from '../looks-view.ts'
 
@@ -40,11 +39,6 @@ export const listLooks = query('profiles.list-looks', {
     }
   },
 })
-
-const isHidden = (ctx: Context, { purpose, at }: Access, today: string): boolean => {
-  const days = delayDaysOf(ctx, purpose)
-  return days > 0 && today < addDays(localDate(at), days)
-}
 
 function presentLook(
   ctx: Context,

@@ -176,3 +176,10 @@ export async function saveWords(
       shown_place = case when ${moved} then point(${shownPlace?.[0] ?? null}::float8, ${shownPlace?.[1] ?? null}::float8) else shown_place end
     where code = ${code}`.execute(db)
 }
+
+/** How many reports of the person are still being handled. */
+export async function countOpenOf(db: Db, account: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from reports.report where owner = ${account} and ended_at is null`.execute(db)
+  return rows[0]?.n ?? 0
+}
