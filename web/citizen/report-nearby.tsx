@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { request, useCommand, type Output } from '../api.ts'
+import { request, useCommand, type Input, type Output } from '../api.ts'
 import type { Place } from '../maps/place-map.tsx'
 import { useReports } from '../messages/use-reports.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { useSettled } from '../ui/use-settled.ts'
 import { ReportCard } from './report-lines.tsx'
 import styles from './reports.module.css'
 
 // The server has checked the answer against the operation's schema.
-function askNearby(input: { place: [number, number]; category: string }): Promise<Output<'reports.nearby'>>
+function askNearby(input: Input<'reports.nearby'>): Promise<Output<'reports.nearby'>>
 function askNearby(input: object): Promise<unknown> {
   return request('/api/reports.nearby', {
     method: 'POST',
@@ -18,12 +19,19 @@ function askNearby(input: object): Promise<unknown> {
   })
 }
 
+type NearbyProps = { place: Place; category: string; text: string; signedIn: boolean }
+
 /** Before a new report is sent: perhaps somebody has reported the same already. */
-export function Nearby({ place, category, signedIn }: { place: Place; category: string; signedIn: boolean }) {
+export function Nearby({ place, category, text, signedIn }: NearbyProps) {
   const t = useReports()
   const [passed, setPassed] = useState(false)
-  const asked = { place: [place[0], place[1]] satisfies [number, number], category }
-  const found = useQuery({ queryKey: ['reports.nearby', asked], queryFn: () => askNearby(asked), staleTime: 60_000 })
+  const asked = { place: [place[0], place[1]] satisfies [number, number], category, text: useSettled(text.trim(), 600) }
+  const found = useQuery({
+    queryKey: ['reports.nearby', asked],
+    queryFn: () => askNearby(asked),
+    placeholderData: (before) => before,
+    staleTime: 60_000,
+  })
   const items = found.data?.items ?? []
   if (passed || items.length === 0) return null
   return (

@@ -147,7 +147,9 @@ function SendForm({ draft, onChange, onSent }: SendFormProps) {
       {category && (
         <ReportDetails form={category.form} answers={draft.details} onChange={(details) => onChange({ details })} />
       )}
-      {draft.place && draft.category && <Nearby place={draft.place} category={draft.category} signedIn={signedIn} />}
+      {draft.place && draft.category && (
+        <Nearby place={draft.place} category={draft.category} text={draft.text} signedIn={signedIn} />
+      )}
       <Tick
         frame={{ id: 'urgent', label: t.form.urgentTick }}
         value={draft.urgent}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { ask, newKey, request } from '../api.ts'
 import { useReports } from '../messages/use-reports.ts'
-import { say, useLocale, useMessages } from '../messages/use-messages.ts'
+import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/button.tsx'
 import { DateInput, Choice, Radios, TextInput, Tick } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -226,12 +226,9 @@ function CategoryFields({ report, input, set }: Part) {
 function MergeFields({ report, input, set }: Part) {
   const w = useDeskWords()
   const locale = useLocale()
-  const near = useQuery({
-    ...ask('reports.desk', { view: 'desk', category: report.category.id, limit: 50 }),
-  })
-  const others = (near.data?.items ?? []).filter(
-    (item) => item.code !== report.code && item.commune.code === report.commune.code,
-  )
+  const format = useFormat()
+  const found = useQuery(ask('reports.list-alike', { code: report.code }))
+  const others = found.data?.items ?? []
   return (
     <>
       <TextInput
@@ -243,9 +240,14 @@ function MergeFields({ report, input, set }: Part) {
       {others.length > 0 && (
         <Radios
           frame={{ id: 'into-near', label: w.nearby }}
-          options={others.slice(0, 6).map((item) => ({
+          options={others.map((item) => ({
             value: item.code,
-            label: `${item.code} · ${say(item.state.text, locale)} · ${item.text.slice(0, 60)}`,
+            label: [
+              w.metres(format.number(item.metres)),
+              ...(item.likeness === undefined ? [] : [w.likely(Math.round(item.likeness * 100))]),
+              say(item.state.text, locale),
+              `${item.text.slice(0, 60)} (${item.code})`,
+            ].join(' · '),
           }))}
           value={typeof input.into === 'string' ? input.into : undefined}
           onChange={(into) => set({ into })}

@@ -98,7 +98,11 @@ const Day = DayInput.optional()
 const Stage = z.enum(['received', 'handling', 'answered'])
 
 export const ProposeInput = z.strictObject({ text: z.string().max(4_000), place: PlaceInput.optional() })
-export const NearbyInput = z.strictObject({ place: PlaceInput, category: z.string().max(60) })
+export const NearbyInput = z.strictObject({
+  place: PlaceInput,
+  category: z.string().max(60),
+  text: z.string().max(4_000).default(''),
+})
 export const PublicListInput = z.strictObject({
   commune: z.string().max(20).optional(),
   category: z.string().max(60).optional(),

@@ -7,6 +7,7 @@ import { provinceUnit } from '#modules/units'
 import { categoryOf } from './catalogue.ts'
 import * as following from './following.ts'
 import { learnFromReports } from './learning.ts'
+import { learnFromMerges } from './merges.ts'
 import { envOf } from './load.ts'
 import type { Change, Report } from './report.ts'
 import * as rules from './rules.ts'
@@ -107,4 +108,5 @@ export const jobs: readonly Job[] = [
   closeUnanswered,
   forgetTraces,
   learnFromReports,
+  learnFromMerges,
 ]

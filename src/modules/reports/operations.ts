@@ -1,4 +1,5 @@
 import type { Operation } from '#core/operation'
+import { alike, nearby } from './operations/alike.ts'
 import { apps } from './operations/apps.ts'
 import { finding } from './operations/finding.ts'
 import { bySender } from './operations/following.ts'
@@ -19,6 +20,8 @@ export const operations: readonly Operation[] = [
   ...bySender,
   ...reading,
   ...finding,
+  nearby,
+  alike,
   ...ideas,
   ...surveys,
   ...apps,

@@ -33,6 +33,12 @@ export type LearntRow = {
   body: Buffer
 }
 
+export type LikenessRow = {
+  trained_at: ColumnType<Date, Date | string, Date | string>
+  merges: number
+  body: unknown
+}
+
 export type MapCellRow = {
   zoom: number
   x: number
@@ -160,6 +166,7 @@ export type Tables = {
   'reports.app_key': AppKeyRow
   'reports.idea': IdeaRow
   'reports.learnt': LearntRow
+  'reports.likeness': LikenessRow
   'reports.map_cell': MapCellRow
   'reports.map_point': MapPointRow
   'reports.note': NoteRow

@@ -1,23 +1,20 @@
 import { z } from 'zod'
-import { dayOf, startOfDay } from '#core/days'
+import { startOfDay } from '#core/days'
 import { command, query } from '#core/operation'
 import { communeAt, findUnit, unitOf } from '#modules/units'
-import { categoryNow, rulesIn, unitFor } from '../catalogue.ts'
+import { categoryNow, unitFor } from '../catalogue.ts'
 import { hourOf } from '../features.ts'
-import { MapInput, NearbyInput, ProposeInput, PublicListInput, RankingInput } from '../inputs.ts'
+import { MapInput, ProposeInput, PublicListInput, RankingInput } from '../inputs.ts'
 import * as policy from '../policy.ts'
-import { presentLines } from '../present.ts'
 import { proposeCategories } from '../propose.ts'
-import { metresBetween } from '../showing.ts'
-import { isInHand, statesOf } from '../lifecycle.ts'
+import { statesOf } from '../lifecycle.ts'
 import * as lists from '../store/lists.ts'
 import * as map from '../store/map.ts'
 import * as ranks from '../store/ranks.ts'
-import { listReports, type Place } from '../store/report.ts'
-import { MapView, RankingView, ReportLine, ReportList, TextView } from '../views.ts'
+import { MapView, RankingView, ReportList, TextView } from '../views.ts'
 import { presentPage, readCursor } from './reading.ts'
 
-/** What anyone may ask: categories for a text, what is reported nearby, the public list and map. */
+/** What anyone may ask: categories for a text, the public list and map. */
 
 /** A command, so that what a person has written stands in no address. */
 export const propose = command('reports.propose', {
@@ -49,44 +46,6 @@ export const propose = command('reports.propose', {
       }),
       ...(commune && { commune: { code: commune.code, name: commune.name } }),
       outside: input.place !== undefined && !commune,
-    }
-  },
-})
-
-const metresPerDegree = 111_320
-
-function boxAround([lon, lat]: Place, metres: number): map.Box {
-  const high = metres / metresPerDegree
-  const wide = high / Math.cos((lat * Math.PI) / 180)
-  return [lon - wide, lat - high, lon + wide, lat + high]
-}
-
-export const nearby = command('reports.nearby', {
-  summary: 'Reports about the same kind of thing near a place: perhaps it is reported already. Nothing is kept.',
-  input: NearbyInput,
-  output: z.object({ items: z.array(ReportLine.extend({ metres: z.int() })) }),
-  unrepeatable: true,
-  perMinute: 120,
-  allow: policy.anyone,
-  async run({ input: { place, category }, ctx, db, now }) {
-    const { metres, days } = rulesIn(ctx).nearby
-    const since = dayOf(new Date(now.getTime() - days * 86_400_000))
-    const around = await map.listAround(
-      db,
-      { place, box: boxAround(place, metres), since: `${since.slice(0, 7)}-01` },
-      40,
-    )
-    const distances = new Map(around.map((point) => [point.code, metresBetween(place, point.place)]))
-    const found = (await listReports(db, [...distances.keys()])).filter(
-      ({ report }) => report.visible && report.category === category && isInHand(report.state),
-    )
-    const lines = await presentLines(db, ctx, found, 'outside')
-    const items = lines.map((line) => ({ ...line, metres: distances.get(line.code) ?? metres }))
-    return {
-      items: items
-        .filter((item) => item.metres <= metres)
-        .toSorted((a, b) => a.metres - b.metres)
-        .slice(0, 5),
     }
   },
 })
@@ -185,4 +144,4 @@ export const ranking = query('reports.ranking', {
   },
 })
 
-export const finding = [propose, nearby, list, view, ranking]
+export const finding = [propose, list, view, ranking]

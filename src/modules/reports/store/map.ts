@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#core/db'
 import { states } from '../lifecycle.ts'
-import type { Place } from './report.ts'
 
 /** The public map: points where few are in view, counts by squares where many are. */
 
@@ -122,18 +121,4 @@ export async function countCells(db: Db, zoom: number, filter: MapFilter): Promi
     db,
   )
   return rows
-}
-
-/** Reports shown nearby, the nearest first. A degree of longitude is shorter: the box is cut to the circle by the caller. */
-export async function listAround(
-  db: Db,
-  around: { place: Place; box: Box; since: string },
-  limit: number,
-): Promise<{ code: string; place: Place }[]> {
-  const [lon, lat] = around.place
-  const { rows } = await sql<{ code: string; lon: number; lat: number }>`
-    select code, place[0] as lon, place[1] as lat from reports.map_point
-    where place <@ ${boxSql(around.box)} and month >= ${around.since}::date
-    order by place <-> point(${lon}::float8, ${lat}::float8) limit ${limit}`.execute(db)
-  return rows.map((row) => ({ code: row.code, place: [row.lon, row.lat] }))
 }
