@@ -3,7 +3,13 @@ import type { Db } from './db.ts'
 import type { Text } from './i18n.ts'
 
 /** A record about a person, by the name that the access log has for it: `case/H50.…`, `account/…`. */
-export type Holding = { subject: string; title: Text; path?: string | undefined }
+export type Holding = {
+  subject: string
+  title: Text
+  path?: string | undefined
+  /** who answers for what it says; where it is not said, the province */
+  unit?: string | undefined
+}
 
 /** A module's records about one account's person, newest first. */
 export type HoldingSource = (db: Db, ctx: Context, account: string) => Promise<readonly Holding[]>

@@ -1,5 +1,6 @@
 import type { Db } from '#core/db'
 import type { Owner, Ownership } from '#core/ownership'
+import { findAccount } from './store/accounts.ts'
 import { listNamed } from './store/mandates.ts'
 
 const mark = 'account/'
@@ -12,8 +13,13 @@ export const ownership: Ownership = {
     ...records.flatMap((record) => (record.startsWith(mark) ? [{ record, account: record.slice(mark.length) }] : [])),
     ...(await sidesOf(db, records)),
   ],
-  holdings: async (_db, _ctx, account) => [
-    { subject: `${mark}${account}`, title: { vi: 'Tài khoản của bạn', en: 'Your account' } },
+  holdings: async (db, _ctx, account) => [
+    {
+      subject: `${mark}${account}`,
+      title: { vi: 'Tài khoản của bạn', en: 'Your account' },
+      path: '/tai-khoan',
+      unit: (await findAccount(db, account))?.commune ?? undefined,
+    },
   ],
 }
 

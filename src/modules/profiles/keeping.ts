@@ -1,11 +1,13 @@
 import type { Ownership } from '#core/ownership'
 import { sealedIn } from '#core/sealed'
 import { kept } from './kept.ts'
+import { listHoldings } from './own-papers.ts'
 import { listOwners as ownersOfPapers } from './store/papers.ts'
 import { listOwners as ownersOfProposals } from './store/proposals.ts'
 
 const ownership: Ownership = {
   types: ['profiles.*'],
+  holdings: listHoldings,
   owners: async (db, records) => [...(await ownersOfPapers(db, records)), ...(await ownersOfProposals(db, records))],
 }
 

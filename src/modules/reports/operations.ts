@@ -5,7 +5,7 @@ import { finding } from './operations/finding.ts'
 import { bySender } from './operations/following.ts'
 import { handling } from './operations/handling.ts'
 import { ideas } from './operations/ideas.ts'
-import { questionAccess } from './operations/questions.ts'
+import { askCorrection, questionAccess } from './operations/questions.ts'
 import { reading } from './operations/reading.ts'
 import { register, submit } from './operations/sending.ts'
 import { surveys } from './operations/surveys.ts'
@@ -15,6 +15,7 @@ export const operations: readonly Operation[] = [
   submit,
   register,
   questionAccess,
+  askCorrection,
   ...triage,
   ...handling,
   ...bySender,

@@ -11,6 +11,8 @@ export type WaitingRow = {
 }
 
 const most = 200
+/** More than any person has; whoever files for many people has more. */
+const mostHeld = 10_000
 
 /** The person's open cases in which it is their turn, or that are not paid. */
 export async function listWaiting(db: Db, account: string): Promise<WaitingRow[]> {
@@ -52,17 +54,17 @@ export async function listStandings(db: Db, account: string, procedures: readonl
 }
 
 /** `own`: the account may open it; one from a counter is the person's by the identity number alone. */
-export type HeldRow = { code: string; definition: string; own: boolean }
+export type HeldRow = { code: string; unit: string; definition: string; own: boolean }
 
 /** The newest cases about a person, by account and by the keyed digest of the identity number. */
 export async function listHeld(db: Db, account: string, digest: Buffer | null): Promise<HeldRow[]> {
   const { rows } = await sql<HeldRow>`
-    select code, definition, own from (
-      select code, definition, submitted_at, true as own from cases.case where owner = ${account}
-      union select code, definition, submitted_at, true from cases.case where filed_by = ${account}
-      union select code, definition, submitted_at, coalesce(owner = ${account} or filed_by = ${account}, false)
+    select code, unit, definition, own from (
+      select code, unit, definition, submitted_at, true as own from cases.case where owner = ${account}
+      union select code, unit, definition, submitted_at, true from cases.case where filed_by = ${account}
+      union select code, unit, definition, submitted_at, coalesce(owner = ${account} or filed_by = ${account}, false)
         from cases.case where applicant_digest = ${digest}) held
-    order by submitted_at desc limit ${most}`.execute(db)
+    order by submitted_at desc limit ${mostHeld}`.execute(db)
   return rows
 }
 

@@ -18,6 +18,8 @@ import * as store from '../store/rights.ts'
 /** What a person may ask about their own data (Luật 91/2025/QH15 Đ4; NĐ 356/2025/NĐ-CP). */
 
 const shownCopies = 5
+/** A list to choose from: the newest of each module. */
+const shownRecords = 200
 const dayMilliseconds = 86_400_000
 
 const Proof = {
@@ -32,13 +34,15 @@ export const myData = query('people.my-data', {
   allow: policy.isCitizen,
   async run({ actor, db, ctx, now }) {
     const person = { account: actor.id, idDigest: await verifiedDigest(ctx, actor.id) }
-    const [counts, copies, erasure, open] = [
+    const [records, counts, copies, erasure, open] = [
+      await ctx.holdings.of(db, ctx, actor.id),
       await ctx.personal.count(db, ctx, person),
       await store.listCopies(db, actor.id, shownCopies),
       await store.findOpenErasure(db, actor.id),
       await ctx.personal.listOpen(db, actor.id),
     ]
     return {
+      records: records.slice(0, shownRecords).map(({ subject, title, path }) => ({ subject, title, path })),
       kinds: ctx.personal.kinds.map((kind) => presentKind(kind, counts.get(kind.id))),
       copies: copies.map((row) => presentCopy(row, now)),
       ...(erasure ? { erasure: presentErasure(erasure) } : {}),

@@ -30,6 +30,8 @@ const CopyView = z.object({
 const ErasureView = z.object({ askedAt: z.iso.datetime(), from: z.iso.datetime(), due: z.iso.datetime() })
 
 export const MyDataView = z.object({
+  /** what can be asked to be corrected */
+  records: z.array(z.object({ subject: z.string(), title: Named, path: z.string().optional() })),
   kinds: z.array(KindView),
   copies: z.array(CopyView),
   erasure: ErasureView.optional(),
