@@ -37,6 +37,12 @@ const operationsPages = [
   }),
   createRoute({
     getParentRoute: () => operations,
+    path: paths.operationsReport,
+    validateSearch: optionalTexts('indicator', 'period', 'on', 'unit'),
+    component: lazyRouteComponent(() => import('./operations/report-page.tsx'), 'ReportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => operations,
     path: paths.operationsProcesses,
     component: lazyRouteComponent(() => import('./operations/processes-page.tsx'), 'ProcessesPage'),
   }),

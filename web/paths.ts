@@ -75,6 +75,7 @@ export const paths = {
   operationsUnit: '/dieu-hanh/don-vi/$unit',
   operationsIndicator: '/dieu-hanh/chi-so/$indicator',
   operationsCase: '/dieu-hanh/ho-so/$code',
+  operationsReport: '/dieu-hanh/phan-anh/$code',
   operationsProcesses: '/dieu-hanh/quy-trinh',
   operationsProcess: '/dieu-hanh/quy-trinh/$procedure',
 } as const

@@ -9,7 +9,7 @@ import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { useFigures } from './figures.ts'
 import { StepChoice } from './step-choice.tsx'
-import { useProcedureNames } from './procedure-names.ts'
+import { useCategoryNames, useProcedureNames } from './procedure-names.ts'
 import { Segments } from './segments.tsx'
 import type { DetailProps } from './unit-detail.tsx'
 import { asked, viewOf } from './view.ts'
@@ -25,6 +25,7 @@ export function CasesBehind({ indicator, unit, search, onSearch }: DetailProps &
   const format = useFormat()
   const figures = useFigures()
   const procedureName = useProcedureNames()
+  const categoryName = useCategoryNames()
   const { close } = useMessages()
   const [limit, setLimit] = useState(first)
   const which = whiches.find((one) => one === search.which) ?? 'all'
@@ -42,6 +43,8 @@ export function CasesBehind({ indicator, unit, search, onSearch }: DetailProps &
     }),
     placeholderData: keepPreviousData,
   })
+  const isReports = found.data?.items.some(({ category }) => category) ?? false
+  const title = isReports ? words.unitPage.reports : words.unitPage.cases
   const channels: Record<string, string> = words.unitPage.channels
   const without = () => {
     const { procedure: _, step: __, ...rest } = search
@@ -50,9 +53,9 @@ export function CasesBehind({ indicator, unit, search, onSearch }: DetailProps &
   return (
     <section>
       <header className={styles.sectionHead}>
-        <h2>{words.unitPage.cases}</h2>
+        <h2>{title}</h2>
         <Segments
-          label={words.unitPage.cases}
+          label={title}
           options={whiches.map((one) => [one, words.unitPage.which[one]] as const)}
           value={which}
           onChange={(next) => onSearch({ ...search, which: next === 'all' ? '' : next })}
@@ -79,12 +82,12 @@ export function CasesBehind({ indicator, unit, search, onSearch }: DetailProps &
               {items.map((item) => (
                 <li key={item.code}>
                   <Link
-                    to={paths.operationsCase}
+                    to={item.category ? paths.operationsReport : paths.operationsCase}
                     params={{ code: item.code }}
                     search={{ ...viewOf(search), unit, ...(item.procedure && { procedure: item.procedure }) }}
                   >
                     <span className={styles.code}>{item.code.split('/').at(-1)}</span>
-                    <span>{procedureName(item.procedure)}</span>
+                    <span>{item.category ? categoryName(item.category) : procedureName(item.procedure)}</span>
                     <span className={styles.muted}>{channels[item.channel] ?? item.channel}</span>
                     <time dateTime={item.at}>{format.dateTime(item.at)}</time>
                   </Link>
@@ -93,7 +96,10 @@ export function CasesBehind({ indicator, unit, search, onSearch }: DetailProps &
             </ul>
             {items.length > 0 && (
               <p className={styles.muted}>
-                {words.unitPage.casesOf(figures.count(items.length), figures.count(total))}
+                {(isReports ? words.unitPage.reportsOf : words.unitPage.casesOf)(
+                  figures.count(items.length),
+                  figures.count(total),
+                )}
               </p>
             )}
             {items.length < total && limit < most && (

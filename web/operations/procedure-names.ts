@@ -12,3 +12,13 @@ export function useProcedureNames(): (id: string) => string {
     return (id) => names.get(id) ?? id
   }, [data, locale])
 }
+
+/** Names of what can be reported. */
+export function useCategoryNames(): (id: string) => string {
+  const locale = useLocale()
+  const { data } = useQuery({ ...ask('reports.categories', {}), staleTime: 60 * 60_000 })
+  return useMemo(() => {
+    const names = new Map((data?.items ?? []).map(({ id, name }) => [id, say(name, locale)]))
+    return (id) => names.get(id) ?? id
+  }, [data, locale])
+}

@@ -147,6 +147,14 @@ describe('cells', () => {
     await state([step])
     assert.deepEqual([(await through('appraise')).total, (await through('verify')).total], [1, 0])
   })
+  test('indicators.cases opens a figure of reports down to its reports, with what they are about', async () => {
+    await state([fact('reports.submitted', 'a', '2026-11-03T03:00:00Z', { category: 'hole', procedure: undefined })])
+    const { items } = await t.call(operations.cases, { indicator: 'reports-received', unit: 'a' }, leader)
+    assert.deepEqual(
+      items.map(({ category, procedure }) => [category, procedure]),
+      [['hole', '']],
+    )
+  })
   test('indicators.breakdown, indicators.unit, indicators.trend and indicators.stream tell the same story', async () => {
     await state([
       closed('a', '2026-10-03T03:00:00Z', false),

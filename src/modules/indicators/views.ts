@@ -60,7 +60,14 @@ export const BoardView = z.object({
   asOf: z.iso.datetime(),
 })
 
-export const CaseLine = z.object({ code: z.string(), procedure: z.string(), channel: z.string(), at: z.iso.datetime() })
+/** A record behind a figure: a case with its procedure, or a report with its category. */
+export const CaseLine = z.object({
+  code: z.string(),
+  procedure: z.string(),
+  category: z.string().optional(),
+  channel: z.string(),
+  at: z.iso.datetime(),
+})
 
 export const StreamItem = z.object({
   id: z.string(),

@@ -51,7 +51,14 @@ type BehindQuery = {
   types: readonly string[]
   asked: Omit<Behind, 'from'>
 }
-type BehindRow = { code: string; procedure: string; channel: string; at: string; total: number }
+type BehindRow = {
+  code: string
+  procedure: string
+  category: string | null
+  channel: string
+  at: string
+  total: number
+}
 
 /** Records whose facts make a figure; a fact that was undone does not count. */
 async function listBehind(db: Db, { part, whole, types, asked }: BehindQuery) {
@@ -59,7 +66,8 @@ async function listBehind(db: Db, { part, whole, types, asked }: BehindQuery) {
   const { rows } = await sql<BehindRow>`
     with per as (
       select e.record, sum(${part}) as part, sum(${whole}) as whole, max(e.occurred_at) as at,
-        max(e.payload ->> 'procedure') as procedure, max(e.payload ->> 'channel') as channel
+        max(e.payload ->> 'procedure') as procedure, max(e.payload ->> 'channel') as channel,
+        max(e.payload ->> 'category') as category
       from core.event e
       where e.unit = ${asked.unit} and e.type = any(${types}) and e.occurred_at < ${asked.until.toISOString()}::timestamptz
         and (${asked.procedure ?? null}::text is null or e.payload ->> 'procedure' = ${asked.procedure ?? null})
@@ -67,10 +75,13 @@ async function listBehind(db: Db, { part, whole, types, asked }: BehindQuery) {
         and (${asked.step ?? null}::text is null or exists (select 1 from core.event s where s.record = e.record
           and s.type in ('cases.step-completed', 'cases.approved', 'cases.refused') and s.payload ->> 'step' = ${asked.step ?? null}))
       group by e.record)
-    select record as code, coalesce(procedure, '') as procedure, coalesce(channel, '') as channel,
+    select record as code, coalesce(procedure, '') as procedure, coalesce(channel, '') as channel, category,
       to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, count(*) over () as total
     from per where ${which} order by per.at desc limit ${asked.limit}`.execute(db)
-  return { total: rows[0]?.total ?? 0, items: rows.map(({ total: _, ...row }) => row) }
+  return {
+    total: rows[0]?.total ?? 0,
+    items: rows.map(({ total: _, category, ...row }) => ({ ...row, ...(category && { category }) })),
+  }
 }
 
 export type RecentRow = { id: string; type: string; record: string; unit: string; procedure: string | null; at: string }
