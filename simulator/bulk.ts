@@ -23,22 +23,19 @@ import { findUnit, listUnits, orgCode } from '#modules/units'
 import { makeAnswers } from './answers.ts'
 import { askedFor, openAttach, type Attach } from './attachments.ts'
 import { playCase, type History } from './history.ts'
-import { drawFiling, drawMoments, modelOf, type Filing, type Model } from './model.ts'
+import { drawFiling, modelOf, type Filing, type Model } from './model.ts'
+import { momentsOf, type Moment, type Span } from './moments.ts'
 import { issueResults, ownersOf, type OwnCase, type OwnPerson } from './own-cases.ts'
 import { makePerson, type MadePerson } from './people.ts'
 import { randomOf, type Random } from './random.ts'
 import { holdersOf } from './staff.ts'
 
-export type BulkOptions = {
-  count: number
-  months: number
+export type BulkOptions = Span & {
   seed: number
   /** cases written by one transaction: an open one holds back the readers of the log */
   batch?: number
   /** so many procedures in all: beside the pack's own, imported ones */
   procedures?: number
-  /** a share of the cases that came in the last days: most of them are still open */
-  rush?: { share: number; days: number }
   /** the demo's people, some of whose cases these are */
   own?: readonly OwnPerson[]
   onProgress?: (cases: number) => void
@@ -65,7 +62,7 @@ const answerSets = 6
 
 /** Makes a past: people file, officials act, by the rules and events of live work, with origin `demo`: nobody is told. */
 export async function makePast(ctx: Context, options: BulkOptions): Promise<number> {
-  const { count, months, seed, batch = 1_000, onProgress } = options
+  const { count, seed, batch = 1_000, onProgress } = options
   const until = ctx.clock()
   const random = randomOf(seed)
   const maker: Maker = {
@@ -80,11 +77,7 @@ export async function makePast(ctx: Context, options: BulkOptions): Promise<numb
     attach: await openAttach(ctx, random),
     owners: ownersOf(options.own ?? [], count),
   }
-  const { share, days } = options.rush ?? { share: 0, days: 0 }
-  const moments = [
-    ...drawMoments(ctx, random, { days: Math.round(months * 30.44), until, count: count * (1 - share) }),
-    ...drawMoments(ctx, random, { days, until, count: count * share }),
-  ].sort((a, b) => a.getTime() - b.getTime())
+  const moments = momentsOf(ctx, random, until, options)
   // The next cases are made while the database writes the last ones.
   let writing = Promise.resolve()
   for (let start = 0; start < moments.length; start += batch) {
@@ -111,7 +104,7 @@ const breathEvery = 50
 
 async function makeBatch(
   maker: Maker,
-  moments: readonly Date[],
+  moments: readonly Moment[],
   { start, end }: { start: number; end: number },
 ): Promise<Made[]> {
   const made: Made[] = []
@@ -128,8 +121,8 @@ async function makeBatch(
 type Made = { row: NewCase; history: History; procedure?: Procedure }
 
 /** People file at home, and what their life brings. */
-function modelFor(model: Model, { person, procedure }: OwnCase): Model {
-  const places = model.places.filter(({ unit }) => unit.code === person.commune)
+function modelFor(model: Model, commune: string, procedure: string | undefined): Model {
+  const places = model.places.filter(({ unit }) => unit.code === commune)
   const demands = model.demands.filter((demand) => demand.procedure.id === procedure)
   return {
     ...model,
@@ -140,9 +133,11 @@ function modelFor(model: Model, { person, procedure }: OwnCase): Model {
 
 type Drawn = { progress: number; own: OwnCase | undefined }
 
-function makeCase(maker: Maker, at: Date, { progress, own }: Drawn): Made | undefined {
-  const { ctx, model, random } = maker
-  const filing = drawFiling(ctx, own ? modelFor(model, own) : model, random, at, progress)
+function makeCase(maker: Maker, { at, commune }: Moment, { progress, own }: Drawn): Made | undefined {
+  const { ctx, random } = maker
+  const where = own?.person.commune ?? commune
+  const model = where === undefined ? maker.model : modelFor(maker.model, where, own?.procedure)
+  const filing = drawFiling(ctx, model, random, at, progress)
   if (filing.at >= maker.until) return undefined // the counter opens later than time ends
   const made = makePerson(random, { commune: filing.place.unit.code, communeName: filing.place.unit.name.vi })
   const person = own?.person ?? made

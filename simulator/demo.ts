@@ -17,6 +17,8 @@ export { demoPassword } from './staff.ts'
 const seed = 20_250_701
 const filledMark = 'demo-filled'
 const reports = 420
+/** Where the demo's officials sit: their desks have some work that waits. */
+const busy = { commune: '19333', days: 12, count: 180 }
 
 /** Fills a new demo: its people, and twelve months of cases with the map reckoned. Once. */
 export async function fillDemo(ctx: Context, options: { cases: number; say: (line: string) => void }): Promise<void> {
@@ -33,6 +35,7 @@ export async function fillDemo(ctx: Context, options: { cases: number; say: (lin
     months: 12,
     seed,
     own,
+    ...(cases > 0 && { busy }),
     onProgress: (done) => {
       if (done - told < 5_000) return
       told = done

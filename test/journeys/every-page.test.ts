@@ -12,7 +12,7 @@ let browser: Browser
 const windows = new Map<string, BrowserContext>()
 
 before(async () => {
-  demo = await startDemo({ cases: 1_500 })
+  demo = await startDemo({ cases: 4_000 })
   browser = await openBrowser()
 })
 after(async () => {
@@ -24,6 +24,7 @@ const ward = '19333'
 const accounts = {
   stranger: undefined,
   citizen: 'demo-citizen-0',
+  officer: `demo-${ward}-civil-status-officer-0`,
   receptionist: 'demo-H50.142.01-receptionist-0',
   chair: `demo-${ward}-chair-0`,
   operator: 'demo-44-system-operator-0',
@@ -54,7 +55,7 @@ const mainPages: readonly (readonly [string, string, Visitor])[] = [
   ['citizen-form', '/nop-ho-so/1.001193', 'citizen'],
   ['citizen-my-home', paths.home, 'citizen'],
   ['citizen-reports', paths.reports, 'stranger'],
-  ['work-inbox', paths.work, 'chair'],
+  ['work-inbox', paths.work, 'officer'],
   ['work-reception', paths.workReception, 'receptionist'],
   ['operations-map', paths.operations, 'leader'],
   ['operations-unit', `/dieu-hanh/don-vi/${ward}?indicator=closed&period=year`, 'leader'],
@@ -74,13 +75,19 @@ async function windowOf(visitor: Visitor, screen: Screen): Promise<BrowserContex
   return window
 }
 
+/** A moment in which nothing begins to load, and nothing still loads. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForTimeout(300)
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
+}
+
 async function open(path: string, visitor: Visitor, screen: Screen): Promise<{ page: Page; errors: string[] }> {
   const page = await (await windowOf(visitor, screen)).newPage()
   page.setDefaultTimeout(20_000)
   const errors = listenForErrors(page)
   await page.goto(path)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
+  await settle(page)
   return { page, errors }
 }
 

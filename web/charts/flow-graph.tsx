@@ -35,7 +35,7 @@ export function FlowGraph({ acts, passages, label }: FlowGraphProps) {
       <svg
         className={styles.flow}
         viewBox={`0 0 ${flow.width} ${flow.height}`}
-        style={{ minWidth: `${flow.width * 0.74}px`, maxWidth: `${flow.width * 1.25}px` }}
+        style={{ minWidth: `${flow.width * 0.7}px`, maxWidth: `${flow.width * 1.25}px` }}
         aria-hidden
         onPointerLeave={() => setLooked(undefined)}
       >

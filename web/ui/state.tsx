@@ -32,7 +32,7 @@ export function Fault({ title, text, code, action }: FaultProps) {
 /** Holds the place of what is coming; nothing is drawn in the first 200 ms. */
 export function Skeleton({ lines = 3, label }: { lines?: number; label: string }) {
   return (
-    <div className={styles.skeleton} role="status" aria-label={label}>
+    <div className={styles.skeleton} role="status" aria-busy aria-label={label}>
       {Array.from({ length: lines }, (_, at) => (
         <span key={at} />
       ))}
