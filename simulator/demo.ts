@@ -9,6 +9,7 @@ import { citizenOf, registerBirth, shareOne } from './live-birth.ts'
 import type { OwnPerson } from './own-cases.ts'
 import { publishTrialNews } from './news.ts'
 import { makeReports } from './reports.ts'
+import { makeHalls } from './halls.ts'
 import { announceInDemo } from './notices.ts'
 import { addDemoPeople } from './staff.ts'
 
@@ -44,6 +45,7 @@ export async function fillDemo(ctx: Context, options: { cases: number; say: (lin
     },
   })
   if (cases > 0) await makeReports(ctx, { count: reports, seed })
+  await makeHalls(ctx, { seed, own })
   await drain(ctx, [keepCells])
   await playOwn(ctx, own)
   await refreshStatistics(ctx.db)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
+import { moveHall } from './live-halls.ts'
 import { handleReport, sendReport } from './live-reports.ts'
 import { openClient, Refused, type Client } from './client.ts'
 import { fileOnline } from './filing.ts'
@@ -74,8 +75,10 @@ class Play {
   }
 
   private async turn(): Promise<void> {
-    if (this.random.chance(0.25)) await this.report()
-    else if (this.random.chance(0.35)) await this.file()
+    const { random } = this
+    if (await moveHall({ random, as: (account) => this.as(account) })) this.done.acted += 1
+    if (random.chance(0.25)) await this.report()
+    else if (random.chance(0.35)) await this.file()
     else await this.act()
   }
 

@@ -44,7 +44,11 @@ function Appointment({ booking }: { booking: Booking }) {
       <PageTitle
         title={t.one.title}
         house={house}
-        above={<StatusMark status={statusOfBooking[booking.state]}>{t.states[booking.state]}</StatusMark>}
+        above={
+          <p>
+            <StatusMark status={statusOfBooking[booking.state]}>{t.states[booking.state]}</StatusMark>
+          </p>
+        }
       />
       <p className={styles.when}>
         <time className={styles.clock} dateTime={booking.startsAt}>
@@ -56,7 +60,7 @@ function Appointment({ booking }: { booking: Booking }) {
           {format.date(booking.startsAt)}
         </span>
       </p>
-      {booking.ticket && booking.ticket.state !== 'served' && <Wait id={booking.ticket.id} />}
+      {booking.ticket && booking.ticket.state !== 'served' && <Wait id={booking.ticket.id} titled />}
       {booking.state === 'booked' && <CheckIn booking={booking} />}
       {booking.state === 'missed' && <Notice kind="watch">{t.one.missed}</Notice>}
       {booking.state === 'cancelled' && <Notice>{t.one.cancelled}</Notice>}

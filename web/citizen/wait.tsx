@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask, type Output } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
+import { useWaitWords } from '../components/wait-words.ts'
 import { useLive } from '../live.ts'
 import { useAppointments } from '../messages/use-appointments.ts'
 import { say, useLocale } from '../messages/use-messages.ts'
@@ -11,19 +12,19 @@ import styles from './appointments.module.css'
 type Ticket = Output<'appointments.ticket'>
 
 /** A number and how it stands, live: how many are before it, and about how long, or the counter that calls it. */
-export function Wait({ id }: { id: string }) {
+export function Wait({ id, titled }: { id: string; titled?: boolean }) {
   const found = useQuery({ ...ask('appointments.ticket', { id }), staleTime: 0, refetchInterval: 60_000 })
   const centre = found.data?.centre.code
   useLive(centre === undefined ? [] : [`hall:${centre}`], ['appointments.ticket', 'appointments.get'])
-  return <QueryState query={found}>{(ticket) => <Number ticket={ticket} />}</QueryState>
+  return <QueryState query={found}>{(ticket) => <Number ticket={ticket} titled={titled ?? false} />}</QueryState>
 }
 
-function Number({ ticket }: { ticket: Ticket }) {
+function Number({ ticket, titled }: { ticket: Ticket; titled: boolean }) {
   const { wait: t } = useAppointments()
   const locale = useLocale()
   return (
     <section className={styles.wait} data-state={ticket.state} aria-live="polite">
-      <h2 className={styles.waitTitle}>{t.title}</h2>
+      {titled && <h2 className={styles.waitTitle}>{t.title}</h2>}
       <p className={styles.number}>{ticket.label}</p>
       <p className={styles.group}>{say(ticket.group.name, locale)}</p>
       <Standing ticket={ticket} />
@@ -38,6 +39,7 @@ function Number({ ticket }: { ticket: Ticket }) {
 
 function Standing({ ticket: { state, ahead, estimate, counter = 0, calls, booked } }: { ticket: Ticket }) {
   const { wait: t } = useAppointments()
+  const waitWords = useWaitWords()
   if (state === 'serving')
     return <p className={styles.called}>{calls > 1 ? t.calledAgain(counter, calls) : t.called(counter)}</p>
   if (state === 'served') return <p className={styles.ahead}>{t.served}</p>
@@ -48,7 +50,7 @@ function Standing({ ticket: { state, ahead, estimate, counter = 0, calls, booked
       <p className={styles.estimate}>
         {estimate ? (
           <>
-            {t.estimate}: <strong>{t.minutes(estimate.low, estimate.high)}</strong>
+            {t.estimate}: <strong>{waitWords(estimate)}</strong>
           </>
         ) : (
           t.unknown

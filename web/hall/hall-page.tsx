@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { QueryState } from '../components/query-state.tsx'
 import { useNow } from '../components/use-now.ts'
 import { useWallSize } from '../components/use-wall-size.ts'
+import { useWaitWords } from '../components/wait-words.ts'
 import { useAppointments } from '../messages/use-appointments.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { useDocumentTitle } from '../ui/page-title.tsx'
@@ -34,17 +35,12 @@ export function HallPage() {
                   {t.reconnecting}
                 </p>
               )}
-              <button
-                type="button"
-                className={styles.voice}
-                disabled={!voice.able}
-                aria-pressed={voice.on}
-                onClick={voice.toggle}
-                title={voice.able ? undefined : t.noVoice}
-              >
-                {voice.on ? <IconVolume size="1.25em" aria-hidden /> : <IconVolumeOff size="1.25em" aria-hidden />}
-                {voice.able ? (voice.on ? t.speakOff : t.speak) : t.noVoice}
-              </button>
+              {voice.able && (
+                <button type="button" className={styles.voice} aria-pressed={voice.on} onClick={voice.toggle}>
+                  {voice.on ? <IconVolume size="1.25em" aria-hidden /> : <IconVolumeOff size="1.25em" aria-hidden />}
+                  {voice.on ? t.speakOff : t.speak}
+                </button>
+              )}
             </footer>
           </>
         )}
@@ -53,7 +49,7 @@ export function HallPage() {
   )
 }
 
-function Head({ hall: { centre, open } }: { hall: Hall }) {
+function Head({ hall: { centre } }: { hall: Hall }) {
   const { hall: t } = useAppointments()
   const { house, province } = useMessages()
   const locale = useLocale()
@@ -69,7 +65,6 @@ function Head({ hall: { centre, open } }: { hall: Hall }) {
         <h1>{name}</h1>
       </div>
       <p className={styles.date}>
-        {!open && <span className={styles.off}>{t.outOfHours}</span>}
         {format.weekday(now)}
         <br />
         {format.date(now)}
@@ -88,8 +83,8 @@ function Counters({ hall }: { hall: Hall }) {
   if (open.length === 0)
     return (
       <section className={styles.closed}>
-        <p>{t.closed}</p>
-        <p>{t.closedText}</p>
+        <p>{hall.open ? t.closed : t.outOfHours}</p>
+        <p>{hall.open ? t.closedText : t.outOfHoursText}</p>
       </section>
     )
   return (
@@ -101,7 +96,9 @@ function Counters({ hall }: { hall: Hall }) {
       <ol className={styles.rows}>
         {open.map(({ no, serving }) => (
           <li key={no} className={styles.row}>
-            <span className={styles.counter}>{no}</span>
+            <span className={styles.counter}>
+              <small>{t.counter}</small> {no}
+            </span>
             {serving ? (
               <strong key={serving.calledAt} className={styles.number}>
                 {serving.label}
@@ -126,11 +123,16 @@ function newest({ counters }: Hall, word: string): string {
   return last ? `${last.label}, ${word} ${last.no}` : ''
 }
 
-const nextShown = 3
+const nextShown = 2
 
 function Groups({ hall: { groups } }: { hall: Hall }) {
-  const { hall: t, wait } = useAppointments()
+  const { hall: t } = useAppointments()
   const locale = useLocale()
+  const waitWords = useWaitWords()
+  const standing = ({ waiting, counters, estimate }: Hall['groups'][number]) => {
+    const wait = estimate ? waitWords(estimate) : t.noEstimate
+    return [waiting === 0 ? t.nobody : t.waiting(waiting), counters.length === 0 ? t.noCounter : wait].join(' · ')
+  }
   return (
     <section className={styles.groups}>
       <h2>{t.next}</h2>
@@ -142,17 +144,13 @@ function Groups({ hall: { groups } }: { hall: Hall }) {
             </span>
             <div className={styles.words}>
               <h3>{say(group.name, locale)}</h3>
-              <p>
-                {group.waiting === 0 ? t.nobody : t.waiting(group.waiting)}
-                {' · '}
-                {group.counters.length === 0
-                  ? t.noCounter
-                  : group.estimate
-                    ? wait.minutes(group.estimate.low, group.estimate.high)
-                    : t.noEstimate}
-              </p>
+              <p>{standing(group)}</p>
             </div>
-            <p className={styles.next}>{group.next.slice(0, nextShown).join('  ')}</p>
+            <ol className={styles.next}>
+              {group.next.slice(0, nextShown).map((label) => (
+                <li key={label}>{label}</li>
+              ))}
+            </ol>
           </li>
         ))}
       </ul>

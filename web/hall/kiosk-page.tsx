@@ -5,6 +5,7 @@ import { useCommand, type Output } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { useMe } from '../components/use-me.ts'
 import { useNow } from '../components/use-now.ts'
+import { useWaitWords } from '../components/wait-words.ts'
 import { useAppointments } from '../messages/use-appointments.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/button.tsx'
@@ -66,7 +67,8 @@ function Head({ hall: { centre } }: { hall: Hall }) {
 type ChooseProps = { hall: Hall; keyOfKiosk: string | undefined; onTicket: (ticket: Ticket) => void }
 
 function Choose({ hall, keyOfKiosk, onTicket }: ChooseProps) {
-  const { kiosk: t, hall: words, wait } = useAppointments()
+  const { kiosk: t, hall: words } = useAppointments()
+  const waitWords = useWaitWords()
   const locale = useLocale()
   const [priority, setPriority] = useState(false)
   const take = useCommand('appointments.take-ticket', ['appointments.hall'])
@@ -97,7 +99,7 @@ function Choose({ hall, keyOfKiosk, onTicket }: ChooseProps) {
                 <strong>{say(group.name, locale)}</strong>
                 <span>
                   {group.waiting === 0 ? words.nobody : words.waiting(group.waiting)}
-                  {group.estimate && ` · ${t.estimate(wait.minutes(group.estimate.low, group.estimate.high))}`}
+                  {group.estimate && ` · ${t.estimate(waitWords(group.estimate))}`}
                 </span>
               </span>
             </button>

@@ -1,5 +1,6 @@
 import { IconPrinter } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { useWaitWords } from '../components/wait-words.ts'
 import { useAppointments } from '../messages/use-appointments.ts'
 import { say, useFormat, useLocale } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
@@ -13,6 +14,7 @@ const shownSeconds = 20
 /** The number that was just taken: on the screen for a while, and on paper. Its code leads to the wait on a phone. */
 export function Slip({ ticket, onDone }: { ticket: Ticket; onDone: () => void }) {
   const { kiosk: t, wait } = useAppointments()
+  const waitWords = useWaitWords()
   const locale = useLocale()
   const format = useFormat()
   const left = useCountdown(shownSeconds, onDone)
@@ -25,7 +27,7 @@ export function Slip({ ticket, onDone }: { ticket: Ticket; onDone: () => void })
       <p className={styles.slipGroup}>{say(ticket.group.name, locale)}</p>
       <p>
         {wait.ahead(ticket.ahead)}
-        {ticket.estimate && ` · ${wait.minutes(ticket.estimate.low, ticket.estimate.high)}`}
+        {ticket.estimate && ` · ${waitWords(ticket.estimate)}`}
       </p>
       {ticket.booked && <p>{wait.booked}</p>}
       <div className={styles.slipCode}>

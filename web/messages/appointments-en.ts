@@ -79,12 +79,7 @@ export const appointmentsEn: AppointmentsMessages = {
     title: 'Your number',
     waiting: 'Waiting',
     ahead: (n) => (n === 0 ? 'You are next in this group' : n === 1 ? '1 person before you' : `${n} people before you`),
-    minutes: (low, high) =>
-      high <= 1
-        ? 'about 1 minute'
-        : low === high
-          ? `about ${high} minutes`
-          : `about ${Math.max(1, low)}–${high} minutes`,
+    about: (span, unit) => `about ${span} ${unit}`,
     estimate: 'Expected wait',
     unknown: 'Too little was measured today to tell',
     how: 'From what a service of this group took today; it may be quicker or slower.',
@@ -109,11 +104,11 @@ export const appointmentsEn: AppointmentsMessages = {
     closed: 'No counter is open now',
     closedText: 'When a clerk opens a counter, the numbers called will be here.',
     outOfHours: 'Out of office hours',
+    outOfHoursText: 'The centre is closed. You may book a time, or file online, at every hour.',
     noCounter: 'no counter open',
-    rule: 'Appointments are called first from their time on · Elderly and disabled people and pregnant women go first · Scan the code of your slip to follow your number on the phone',
+    rule: 'Appointments go first from their time on · So do elderly and disabled people and pregnant women · Scan your slip to watch your number on the phone',
     speak: 'Say the numbers',
     speakOff: 'Stop saying them',
-    noVoice: 'This device has no Vietnamese voice',
     reconnecting: 'Connection lost, trying again…',
     spoken: (letters, counter) => `Mời số ${letters}, đến quầy ${counter}`,
   },
@@ -162,7 +157,7 @@ export const appointmentsEn: AppointmentsMessages = {
     empty: 'Nobody waits in the groups of this counter.',
     waiting: 'Waiting',
     noWaiting: 'Nobody waits',
-    notMine: 'another group',
+    elsewhere: 'Waiting in other groups',
     absentList: 'Called, not there',
     takeBack: 'Back to the queue',
     booked: 'Appointment',

@@ -3,7 +3,7 @@ import { useFormat } from '../messages/use-messages.ts'
 import type { Indicator, Period } from './view.ts'
 import { useWords, type OperationsMessages } from './words.ts'
 
-const digits = { percent: 1, cases: 0, reports: 0, hours: 1, points: 2, dong: 0 } as const satisfies Record<
+const digits = { percent: 1, cases: 0, reports: 0, hours: 1, minutes: 0, points: 2, dong: 0 } as const satisfies Record<
   Indicator['unit'],
   number
 >

@@ -7,25 +7,26 @@ import styles from './counter.module.css'
 
 type QueueProps = { desk: Desk; letters: readonly string[] | undefined; acts: CounterActs }
 
-const shown = 30
+const shown = 12
 
 /** Who waits, in the order in which they are called; who was not there; and what the other counters do. */
 export function CounterQueue({ desk, letters, acts }: QueueProps) {
   const { desk: t } = useAppointments()
-  const isMine = (line: Line) => letters === undefined || letters.includes(line.letter)
+  const mine = desk.waiting.filter(({ letter }) => letters === undefined || letters.includes(letter))
   return (
     <aside className={styles.beside}>
       <section>
         <h2>
-          {t.waiting} <span className={styles.count}>{desk.waiting.length}</span>
+          {t.waiting} <span className={styles.count}>{mine.length}</span>
         </h2>
-        {desk.waiting.length === 0 && <p className={styles.quiet}>{t.noWaiting}</p>}
+        {mine.length === 0 && <p className={styles.quiet}>{t.noWaiting}</p>}
         <ol className={styles.lines}>
-          {desk.waiting.slice(0, shown).map((line) => (
-            <WaitingLine key={line.id} line={line} mine={isMine(line)} />
+          {mine.slice(0, shown).map((line) => (
+            <WaitingLine key={line.id} line={line} />
           ))}
         </ol>
       </section>
+      {letters !== undefined && <Elsewhere groups={desk.groups.filter(({ letter }) => !letters.includes(letter))} />}
       {desk.absent.length > 0 && (
         <section>
           <h2>{t.absentList}</h2>
@@ -49,18 +50,36 @@ export function CounterQueue({ desk, letters, acts }: QueueProps) {
   )
 }
 
-function WaitingLine({ line, mine }: { line: Line; mine: boolean }) {
+/** How many wait in groups that this counter does not serve. */
+function Elsewhere({ groups }: { groups: Desk['groups'] }) {
+  const { desk: t } = useAppointments()
+  const locale = useLocale()
+  const busy = groups.filter(({ waiting }) => waiting > 0)
+  if (busy.length === 0) return null
+  return (
+    <section>
+      <h2>{t.elsewhere}</h2>
+      <ul className={styles.lines}>
+        {busy.map(({ letter, name, waiting }) => (
+          <li key={letter} className={styles.line}>
+            <span>{letter}</span>
+            <span className={styles.lineWords}>{say(name, locale)}</span>
+            <span className={styles.since}>{waiting}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function WaitingLine({ line }: { line: Line }) {
   const { desk: t } = useAppointments()
   const locale = useLocale()
   const now = useNow(30_000)
   const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(line.waitingSince)) / 60_000))
-  const words = [
-    line.booked ? t.booked : line.ahead && t.ahead,
-    line.procedure && say(line.procedure, locale),
-    !mine && t.notMine,
-  ]
+  const words = [line.booked ? t.booked : line.ahead && t.ahead, line.procedure && say(line.procedure, locale)]
   return (
-    <li className={styles.line} data-other={!mine || undefined}>
+    <li className={styles.line}>
       <strong>{line.label}</strong>
       <span className={styles.lineWords}>{words.filter(Boolean).join(' · ')}</span>
       <span className={styles.since}>{t.since(minutes)}</span>
@@ -82,7 +101,7 @@ function Others({ desk }: { desk: Desk }) {
           </li>
         ))}
       </ul>
-      <p className={styles.quiet}>{t.coming(desk.coming)}</p>
+      <p className={styles.note}>{t.coming(desk.coming)}</p>
     </section>
   )
 }

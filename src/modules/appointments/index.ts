@@ -20,3 +20,7 @@ export const appointments = defineModule({
   ownership: { types: ['appointments.*'], owners: listOwners },
   start: async (ctx) => ctx.waiting.register('appointments', listWaiting),
 })
+
+export { hallHistory } from './histories.ts'
+export type { Booking } from './booking.ts'
+export type { Counter, Service, Ticket } from './ticket.ts'

@@ -33,7 +33,7 @@ export const Indicator = z
     source: z.string().min(1),
     /** steers by, is not the official figure */
     estimate: z.boolean().default(false),
-    unit: z.enum(['percent', 'cases', 'reports', 'hours', 'points', 'dong']),
+    unit: z.enum(['percent', 'cases', 'reports', 'hours', 'minutes', 'points', 'dong']),
     better: z.enum(['higher', 'lower']),
     of: terms.optional(),
     over: terms.optional(),

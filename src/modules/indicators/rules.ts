@@ -25,7 +25,7 @@ export function figureOf(indicator: Indicator, recipe: Recipe, sums: Sums): Figu
   return { value: whole === 0 ? empty : inUnit(indicator, part / whole), part, whole }
 }
 
-/** A ratio as percent, minutes as hours; counts, points and money as they are. */
+/** A ratio as percent, minutes as hours where so declared; counts, points and money as they are. */
 function inUnit(indicator: Indicator, value: number): number {
   if (indicator.unit === 'percent') return value * 100
   if (indicator.unit === 'hours') return value / 60

@@ -20,7 +20,7 @@ export const IndicatorView = z.object({
   about: Text.optional(),
   source: z.string(),
   estimate: z.boolean(),
-  unit: z.enum(['percent', 'cases', 'reports', 'hours', 'points', 'dong']),
+  unit: z.enum(['percent', 'cases', 'reports', 'hours', 'minutes', 'points', 'dong']),
   better: z.enum(['higher', 'lower']),
   target: z.number().optional(),
   bands: z.object({ good: z.number(), watch: z.number() }).optional(),
