@@ -54,35 +54,39 @@ const emptyStore: OwnStore = {
 }
 
 export type Sources = {
-  register(prefix: string, source: Source): void
+  /** `underMandate`: it answers for the represented person when the actor acts for one; any other source is then not asked. */
+  register(prefix: string, source: Source, options?: { underMandate: boolean }): void
   /** prefixes that are connected: a field whose source is not among them is left to the person */
   prefixes(): readonly string[]
   /** One question to each source concerned. @returns what is known, by the path asked for */
   ask(ctx: Context, actor: Actor, paths: readonly string[]): Promise<ReadonlyMap<string, Sourced>>
   connectStore(store: OwnStore): void
-  store(): OwnStore
+  /** The actor's own store; an empty one for who acts for another: nobody hands in papers of their own in another's name. */
+  storeOf(actor: Actor): OwnStore
 }
 
 export function openSources(): Sources {
   const sources = new Map<string, Source>()
+  const forOthers = new Set<string>()
   let store = emptyStore
   return {
-    register(prefix, source) {
+    register(prefix, source, options) {
       if (sources.has(prefix)) throw new Error(`two sources answer for ${prefix}`)
       sources.set(prefix, source)
+      if (options?.underMandate) forOthers.add(prefix)
     },
     prefixes: () => [...sources.keys()],
     async ask(ctx, actor, paths) {
       const answers = new Map<string, Sourced>()
       for (const [prefix, source] of sources) {
         const own = paths.filter((path) => path.startsWith(`${prefix}.`))
-        if (own.length === 0) continue
+        if (own.length === 0 || (actor.mandate !== undefined && !forOthers.has(prefix))) continue
         const known = await source(ctx, actor, [...new Set(own.map((path) => path.slice(prefix.length + 1)))])
         for (const [name, sourced] of known) answers.set(`${prefix}.${name}`, sourced)
       }
       return answers
     },
     connectStore: (connected) => void (store = connected),
-    store: () => store,
+    storeOf: (actor) => (actor.mandate === undefined ? store : emptyStore),
   }
 }

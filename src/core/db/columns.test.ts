@@ -2,11 +2,23 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { testContext, type TestContext } from '#test/context'
-import { ofBigint, ofBoolean, ofBytes, ofInstant, ofInt, ofJson, ofSmallint, ofText, tableOf } from './columns.ts'
+import {
+  ofBigint,
+  ofBoolean,
+  ofBytes,
+  ofInstant,
+  ofInt,
+  ofJson,
+  ofSmallint,
+  ofText,
+  ofUuid,
+  tableOf,
+} from './columns.ts'
 
 type Row = { text?: string; small?: number; int?: number; big?: number; yes?: boolean; at?: Date | 'infinity' } & {
   bytes?: Uint8Array
   json?: unknown
+  id?: string
 }
 
 const columns = {
@@ -18,6 +30,7 @@ const columns = {
   at: ofInstant<Row>((row) => row.at),
   bytes: ofBytes<Row>((row) => row.bytes),
   json: ofJson<Row>((row) => row.json),
+  id: ofUuid<Row>((row) => row.id),
 }
 
 let t: TestContext
@@ -29,7 +42,7 @@ after(() => t.close())
 const read = async (rows: readonly Row[]) =>
   (
     await sql<Record<string, unknown>>`
-      select a_text, a_small, an_int, a_big::text as a_big, yes, at::text as at, encode(bytes, 'hex') as bytes, json
+      select a_text, a_small, an_int, a_big::text as a_big, yes, at::text as at, encode(bytes, 'hex') as bytes, json, id
       from ${tableOf(rows, columns)}`.execute(t.ctx.db)
   ).rows
 
@@ -40,9 +53,19 @@ test('what is sent as columns comes back as it was', async () => {
     { text: '', small: 32_767, int: 2_147_483_647, big: Number.MAX_SAFE_INTEGER, yes: false },
     { at: new Date('1969-12-31T23:59:59.999Z'), bytes: Uint8Array.of(0, 255, 10), json: { a: [1, null, 'ộ"\n'] } },
     { at: new Date('2026-11-28T01:02:03.456Z'), bytes: new Uint8Array(0), json: false, big: -1 },
-    { at: 'infinity', json: 0, big: 2 ** 32 },
+    { at: 'infinity', json: 0, big: 2 ** 32, id: '0f8e2d6c-1b3a-4c5d-9e7f-00ff10a0b0c1' },
   ]
-  const empty = { a_text: null, a_small: null, an_int: null, a_big: null, yes: null, at: null, bytes: null, json: null }
+  const empty = {
+    a_text: null,
+    a_small: null,
+    an_int: null,
+    a_big: null,
+    yes: null,
+    at: null,
+    bytes: null,
+    json: null,
+    id: null,
+  }
   const expected = [
     {
       ...empty,
@@ -62,7 +85,7 @@ test('what is sent as columns comes back as it was', async () => {
     },
     { ...empty, at: '1969-12-31 23:59:59.999+00', bytes: '00ff0a', json: { a: [1, null, 'ộ"\n'] } },
     { ...empty, at: '2026-11-28 01:02:03.456+00', bytes: '', json: false, a_big: '-1' },
-    { ...empty, at: 'infinity', json: 0, a_big: String(2 ** 32) },
+    { ...empty, at: 'infinity', json: 0, a_big: String(2 ** 32), id: '0f8e2d6c-1b3a-4c5d-9e7f-00ff10a0b0c1' },
   ]
   assert.deepEqual(await read(sent), expected, 'many rows, as arrays')
   assert.deepEqual(await read(sent.slice(1, 4)), expected.slice(1, 4), 'a few rows, value by value')

@@ -10,7 +10,17 @@ export type Column<R> = { type: SqlType; put: (rows: readonly R[]) => void }
 export type Columns<R> = Readonly<Record<string, Column<R>>>
 
 /** Of the types that columns hold: pg_type.h, the same in every PostgreSQL. */
-const oids = { boolean: 16, bytea: 17, bigint: 20, smallint: 21, int: 23, text: 25, timestamptz: 1184, jsonb: 3802 }
+const oids = {
+  boolean: 16,
+  bytea: 17,
+  bigint: 20,
+  smallint: 21,
+  int: 23,
+  text: 25,
+  timestamptz: 1184,
+  uuid: 2950,
+  jsonb: 3802,
+}
 type SqlType = keyof typeof oids
 
 const bytesOfLetter = 3 // at most, in UTF-8
@@ -137,6 +147,12 @@ export const ofBigint = <R>(pick: Pick<R, number>): Column<R> =>
   column('bigint', 8, pick, (value) => {
     putInt(8)
     putBigint(value)
+  })
+
+export const ofUuid = <R>(pick: Pick<R, string>): Column<R> =>
+  column('uuid', 16, pick, (value) => {
+    putInt(16)
+    end += page.write(value.replaceAll('-', ''), end, 'hex')
   })
 
 export const ofInstant = <R>(pick: Pick<R, Date | 'infinity'>): Column<R> =>

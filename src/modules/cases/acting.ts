@@ -2,6 +2,7 @@ import { system, type Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { calendarsOf } from '#modules/calendar'
+import { noteUse } from '#modules/people'
 import { currentVisit, type Case, type Change } from './case.ts'
 import { envOf, type Loaded } from './load.ts'
 import { stateView } from './places.ts'
@@ -19,6 +20,8 @@ export type Step = {
   actor: Actor
   now: Date
   subject: Loaded
+  /** the mandate by which the actor does this for the applicant */
+  mandate?: string | undefined
 }
 
 export type Words = { act: string; text: string | undefined }
@@ -28,9 +31,9 @@ export type Words = { act: string; text: string | undefined }
  * @throws conflict with what has changed when the person saw an older version
  */
 export async function act(step: Step, decide: (env: Env, found: Case) => Change, words?: Words): Promise<Case> {
-  const { db, ctx, actor, now, subject } = step
+  const { db, ctx, actor, now, subject, mandate } = step
   if (subject.changed) throw subject.changed
-  const env = envOf(ctx, subject, { id: actor.id, unit: unitOfAct(actor, subject.case) }, now)
+  const env = envOf(ctx, subject, { id: actor.id, unit: unitOfAct(actor, subject.case), mandate }, now)
   // A deadline that has passed is stated before what follows it: facts that leave tell whether the case was overdue.
   const late = markOverdue({ ...env, by: system }, subject.case)
   const decided = decide(env, late.case)
@@ -38,6 +41,7 @@ export async function act(step: Step, decide: (env: Env, found: Case) => Change,
   const facts = [...late.facts, ...decided.facts]
   await saveCases(db, [{ before: subject.case, after }], calendarsOf(ctx).digest, facts)
   if (words?.text) await addNote(db, after, { at: now, act: words.act, by: actor.id, text: words.text })
+  if (mandate && words) await noteUse(db, { mandate, at: now, act: words.act, record: after.code })
   return after
 }
 

@@ -54,7 +54,7 @@ describe('who may, and why not', () => {
     posts: [{ unit, role }],
     locale: 'vi',
   })
-  const found = (one: Case) => ({ case: one, plan, owners: ['lan'], leads: () => false, standIns: [] })
+  const found = (one: Case) => ({ case: one, plan, owners: ['lan'], leads: () => false, standIns: [], mandates: [] })
   const allowed = (actor: Actor, one: Case) =>
     actionsOf(env('2026-06-02 10:00'), actor, found(one)).flatMap((possible) =>
       possible.allowed ? [possible.action] : [],
@@ -103,7 +103,7 @@ describe('who may, and why not', () => {
     const given = handling.assign(env('2026-06-01 10:00'), accepted(), 'binh').case
     const actor = official('commune', 'civil-status-officer')
     assert.equal(allowed(actor, given).includes('complete-step'), false)
-    const standing = actionsOf(env('2026-06-02 10:00'), actor, { ...found(given), standIns: ['an'] })
+    const standing = actionsOf(env('2026-06-02 10:00'), actor, { ...found(given), standIns: ['an'], mandates: [] })
     assert.equal(standing.find((one) => one.action === 'complete-step')?.allowed, true)
   })
   test('balanced assignment', () => {

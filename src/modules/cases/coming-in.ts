@@ -6,7 +6,7 @@ import { scopeOf } from '#core/events'
 import { findPersonalId } from '#core/forms/identifiers'
 import { calendarsOf, localDate } from '#modules/calendar'
 import { searchKey } from '#core/text'
-import { particularsOf } from '#modules/people'
+import { noteUse, particularsOf, type Acting } from '#modules/people'
 import { procedureKind } from '#modules/procedures'
 import { competentUnit, serviceCentreOf } from '#modules/units'
 import type { z } from 'zod'
@@ -14,7 +14,8 @@ import type { Change } from './case.ts'
 import { feeRows, feesOf } from './charging.ts'
 import { chosenOfficer, consultDefined, keepConsultations } from './entering.ts'
 import type { Channel } from './events.ts'
-import { knownValues, newId, procedureFor, readForm, readPapers } from './filing.ts'
+import { formFor, knownValues, newId, procedureFor, readForm, readPapers } from './filing.ts'
+import { holderOf } from './for-another.ts'
 import type { ApplicantInput, DraftInput, SubmitInput } from './inputs.ts'
 import { load, type Loaded } from './load.ts'
 import * as letters from './letters.ts'
@@ -45,31 +46,38 @@ export type Filed = {
   submitter: Person | undefined
   owner: string | undefined
   accept: boolean
+  /** the mandate by which the actor files for the applicant */
+  mandate?: string | undefined
 }
 
-/** Files a case for the actor. @throws notFound, invalid */
-export async function fileOnline(filing: Filing, input: z.output<typeof SubmitInput>) {
-  const { db, ctx, actor, now } = filing
+/** Files a case for the actor, or for the person for whom they act. @throws notFound, invalid */
+export async function fileOnline(filing: Filing, input: z.output<typeof SubmitInput>, acting?: Acting) {
+  const { db, ctx, now } = filing
+  const actor = { ...filing.actor, mandate: acting?.id }
   const procedure = procedureFor(ctx, input.procedure, 'online', now)
-  requireLevel(actor, procedure.body.level)
+  requireLevel(levelOf(actor, acting), procedure.body.level)
   const unit = competentUnit(ctx, procedure.body.competent, input.competentUnit ?? '').code
-  const filed = await file(filing, {
-    ...input,
-    channel: 'online',
-    unit,
-    receptionUnit: serviceCentreOf(ctx, unit).code,
-    applicant: await applicantOf(db, ctx, actor, input.applicant),
-    submitter: undefined,
-    owner: actor.id,
-    accept: false,
-  })
-  if (input.draft !== undefined) await deleteDraft(db, input.draft, actor.id)
+  const sides = acting ? await sidesOf(db, ctx, actor, acting) : await ownSide(db, ctx, actor, input.applicant)
+  const filed = await file(
+    { ...filing, actor },
+    {
+      ...input,
+      ...sides,
+      channel: 'online',
+      unit,
+      receptionUnit: serviceCentreOf(ctx, unit).code,
+      accept: false,
+      mandate: acting?.id,
+    },
+  )
+  if (acting) await noteUse(db, { mandate: acting.id, at: now, act: 'submit', record: filed.code })
+  if (input.draft !== undefined) await deleteDraft(db, input.draft, holderOf(actor, actor.mandate))
   return filed
 }
 
 /** Online a person is known by their sign-in alone: the procedure says how surely that must be. @throws level-needed */
-function requireLevel(actor: Actor, level: number): void {
-  if ((actor.assurance ?? 0) >= level) return
+function requireLevel(known: number, level: number): void {
+  if (known >= level) return
   throw forbidden(
     'level-needed',
     {
@@ -80,15 +88,41 @@ function requireLevel(actor: Actor, level: number): void {
   )
 }
 
+const verified = 2
+
+/** How surely those are known in whose names a case is filed: the less sure of the two. An official is known by their post. */
+const levelOf = (actor: Actor, acting: Acting | undefined): number =>
+  Math.min(actor.kind === 'official' ? verified : (actor.assurance ?? 0), acting?.level ?? verified)
+
+type Sides = Pick<Filed, 'applicant' | 'submitter' | 'owner'>
+
+/** Applicant and submitter stand apart; whoever is helped at a device files by themselves, with help. */
+async function sidesOf(db: Db, ctx: Context, actor: Actor, { kind, represented }: Acting): Promise<Sides> {
+  const { name, personalId, taxCode, phone, email, address, account } = represented
+  const helped = kind.begins.includes('code')
+  return {
+    applicant: { name, personalId, taxCode, phone, email, address },
+    submitter: helped ? undefined : await particularsFor(db, ctx, actor),
+    owner: account,
+  }
+}
+
 /** Keeps a form that is not filed yet. @throws notFound, forbidden */
 export async function keepDraft(
   { db, ctx, actor, now }: Filing,
   input: z.output<typeof DraftInput>,
 ): Promise<DraftRow> {
   const procedure = ctx.definitions.get(procedureKind, input.procedure)
-  const { id = newId(), competentUnit, answers, papers, applicant } = input
+  const { id = newId(), competentUnit, answers, papers, applicant, mandate } = input
   const body = ctx.vault.seal(JSON.stringify({ competentUnit, answers, papers, applicant }))
-  const row = { id, account: actor.id, procedure: procedure.id, definition: procedure.digest, body, saved_at: now }
+  const row = {
+    id,
+    account: holderOf(actor, mandate),
+    procedure: procedure.id,
+    definition: procedure.digest,
+    body,
+    saved_at: now,
+  }
   if (await putDraft(db, row)) return row
   throw forbidden('not-allowed', { vi: 'Bản nháp này của người khác.', en: 'This draft is somebody else’s.' })
 }
@@ -97,17 +131,23 @@ export async function file(filing: Filing, filed: Filed): Promise<z.input<typeof
   const { db, ctx, actor, now } = filing
   const procedure = procedureFor(ctx, filed.procedure, filed.channel, now)
   const { body } = procedure
-  const { answers, scope } = readForm(ctx, body, filed.answers, {
+  const form = formFor(body, actor)
+  const { answers, scope } = readForm(ctx, form, filed.answers, {
     channel: filed.channel,
     now,
-    known: filed.channel === 'online' ? await knownValues(db, ctx, actor, body.form) : {},
+    known: filed.channel === 'online' ? await knownValues(db, ctx, actor, form) : {},
   })
   const papers = await readPapers(filing, filed.papers, { procedure: body, scope, channel: filed.channel })
   const fees = feesOf(body, scope)
   const { unit, receptionUnit, channel } = filed
   const plan = planOf(ctx, body, { unit, receptionUnit, channel, submittedAt: now, answers })
   const code = await nextCode(db, ctx, unit, now)
-  const env = { calendar: calendarsOf(ctx).of(unit), plan, by: { id: actor.id, unit: actor.posts[0]?.unit }, now }
+  const env = {
+    calendar: calendarsOf(ctx).of(unit),
+    plan,
+    by: { id: actor.id, unit: actor.posts[0]?.unit, mandate: filed.mandate },
+    now,
+  }
   const begun = rules.submit(env, { code, unit, receptionUnit, procedure: procedure.id, channel })
   const submitted = reusing(env, begun, papers)
   const holding = holdingOf(filing, filed, {
@@ -124,7 +164,8 @@ export async function file(filing: Filing, filed: Filed): Promise<z.input<typeof
   const documents = subject ? await letters.receipt({ db, ctx, actor, now, found, loaded: subject }, papers, fees) : []
   return {
     ...presentAct(found, documents),
-    secret: secretOf(ctx, code),
+    // It opens the case for good: who acts for another gets it not.
+    secret: filed.mandate === undefined ? secretOf(ctx, code) : undefined,
     submittedAt: now.toISOString(),
     intakeDueAt: found.intakeDueAt.toISOString(),
     fees: fees.map(({ id, name, kind, amount, because }) => ({ id, name, kind, amount, because })),
@@ -149,15 +190,17 @@ function holdingOf(
   filed: Filed,
   held: Pick<store.Holding, 'definition' | 'answers'>,
 ): store.Holding {
-  const { applicant, submitter, owner } = filed
+  const { applicant, submitter, owner, mandate } = filed
+  const number = applicant.personalId ?? applicant.taxCode
   return {
     ...held,
     origin: scopeOf(db).origin,
     owner,
     filedBy: actor.id,
+    mandate,
     applicantName: applicant.name,
     searchKey: searchKey(applicant.name),
-    applicantDigest: applicant.personalId === undefined ? undefined : ctx.vault.digest(applicant.personalId),
+    applicantDigest: number === undefined ? undefined : ctx.vault.digest(number),
     applicant: sealPerson(ctx.vault, applicant),
     submitter: submitter && sealPerson(ctx.vault, submitter),
   }
@@ -165,11 +208,22 @@ function holdingOf(
 
 type Applicant = z.output<typeof ApplicantInput>
 
-/** Online the applicant is the account's person, unless somebody else is named. */
-async function applicantOf(db: Db, ctx: Context, actor: Actor, named: Applicant | undefined): Promise<Person> {
-  if (named) return checkedPerson(named, ctx.clock())
-  return (await particularsOf(db, ctx.vault, actor.id)) ?? { name: actor.name }
+/** Online the applicant is the account's person. Whoever has a number of their own names nobody else: that takes a mandate. */
+async function ownSide(db: Db, ctx: Context, actor: Actor, named: Applicant | undefined): Promise<Sides> {
+  const own = await particularsFor(db, ctx, actor)
+  const applicant = named ? checkedPerson(named, ctx.clock()) : own
+  if (own.personalId && applicant.personalId && own.personalId !== applicant.personalId) throw mandateNeeded()
+  return { applicant, submitter: undefined, owner: actor.id }
 }
+
+const particularsFor = async (db: Db, ctx: Context, actor: Actor): Promise<Person> =>
+  (await particularsOf(db, ctx.vault, actor.id)) ?? { name: actor.name }
+
+const mandateNeeded = () =>
+  forbidden('mandate-needed', {
+    vi: 'Muốn nộp hồ sơ cho người khác, bạn cần được người đó đồng ý ở mục “Làm thay và ủy quyền”, hoặc đến bộ phận một cửa.',
+    en: 'To file for somebody else you need their mandate: see “Acting for others”, or ask at a reception point.',
+  })
 
 /** @throws invalid when the identity number can be nobody's */
 export function checkedPerson(person: Applicant, now: Date): Person {

@@ -4,7 +4,7 @@ import type { Db } from '#core/db'
 import type { StoredEvent } from '#core/events'
 import type { Topic } from '#core/live'
 import { dateTime, money } from '#modules/documents'
-import { contactsOf } from '#modules/people'
+import { contactsOf, mandateWords } from '#modules/people'
 import { tellAbout, type Telling } from '#modules/notices'
 import { findUnit } from '#modules/units'
 import { trackUrl } from './letters.ts'
@@ -42,6 +42,11 @@ export const tell = tellAbout(
     const codes = [...new Set(events.map((event) => event.record))]
     const cases = await listTold(db, codes)
     const reasons = await listReasons(db, codes)
+    const mandates = await mandateWords(
+      db,
+      ctx,
+      [...cases.values()].flatMap(({ owner, mandate }) => (owner === null && mandate !== null ? [mandate] : [])),
+    )
     const officers = await contactsOf(
       db,
       [...cases.values()].flatMap(({ assignee }) => assignee ?? []),
@@ -55,7 +60,9 @@ export const tell = tellAbout(
         return [
           {
             event,
-            notices: [{ to: applicantOf(ctx, told), template: templates[event.type], facts, record: event.record }],
+            notices: [
+              { to: applicantOf(ctx, told, mandates), template: templates[event.type], facts, record: event.record },
+            ],
           },
         ]
       const officer = officers.get(told.assignee ?? '')
@@ -73,10 +80,15 @@ export const tell = tellAbout(
 const reasonOf = (reasons: ReadonlyMap<string, string>, { record, version }: StoredEvent): string | undefined =>
   reasons.get(`${record} ${version}`) ?? reasons.get(`${record} ${version + 1}`)
 
-function applicantOf(ctx: Context, { owner, applicant }: Told) {
-  const { phone, email } = openPerson(ctx.vault, applicant)
-  return { account: owner ?? undefined, phone, email }
+/** The applicant; of a child or an enterprise, which has no account, whoever files for it, while they may. */
+function applicantOf(ctx: Context, { owner, mandate, applicant, submitter }: Told, mandates: Mandates) {
+  const acting = owner === null ? mandates.get(mandate ?? '')?.acting : undefined
+  const sealed = acting ? submitter : applicant
+  const { phone, email } = sealed === null ? {} : openPerson(ctx.vault, sealed)
+  return { account: acting ?? owner ?? undefined, phone, email }
 }
+
+type Mandates = Awaited<ReturnType<typeof mandateWords>>
 
 const Amount = z.object({ amount: z.int() })
 

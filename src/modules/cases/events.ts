@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { defineEvent } from '#core/events'
 
-/** Ways in which a case reached us. */
 export const Channel = z.enum(['online', 'counter', 'post'])
 export type Channel = z.output<typeof Channel>
 
-/** What every fact of a case carries, so that measures need no other table. The event's unit is the competent agency. */
-const common = { procedure: z.string(), channel: Channel }
+/**
+ * What every fact of a case carries, so that measures need no other table; `mandate`: by which it was done for the applicant. The
+ * event's unit is the competent agency.
+ */
+const common = { procedure: z.string(), channel: Channel, mandate: z.uuid().optional() }
 /** Facts that take a case out of the open ones tell whether it was overdue, so that the stock of overdue cases stays right. */
 const leaving = { ...common, overdue: z.boolean() }
 const step = { ...common, step: z.string() }

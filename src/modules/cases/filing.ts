@@ -7,6 +7,7 @@ import { invalid } from '#core/errors'
 import { decidePapers } from '#core/forms/decide'
 import { examine, type Examination } from '#core/forms/examine'
 import type { Answers, Form, Paper } from '#core/forms/model'
+import { lockRepresented } from '#core/forms/representing'
 import { optionCheck } from '#core/lists'
 import type { HeldPaper } from '#core/sources'
 import { mediaTypes, takeUploads, type Uploaded } from '#core/uploads'
@@ -38,15 +39,19 @@ export function procedureFor(ctx: Context, name: string, channel: Channel, now: 
   })
 }
 
+/** The form as this actor fills it in: for somebody else, who that is stands fast. */
+export const formFor = ({ form }: Procedure, actor: Actor): Form =>
+  actor.mandate === undefined ? form : lockRepresented(form)
+
 /** Reads the answers; all that is wrong is said at once. @throws invalid */
 export function readForm(
   ctx: Context,
-  procedure: Procedure,
+  form: Form,
   raw: unknown,
   at: { channel: Channel; now: Date; known?: Readonly<Record<string, unknown>> },
 ): { answers: Answers; scope: Examination['scope'] } {
   const today = localDate(at.now)
-  const { answers, problems, scope } = examine(procedure.form, raw, {
+  const { answers, problems, scope } = examine(form, raw, {
     today,
     channel: at.channel,
     known: at.known,
@@ -77,7 +82,7 @@ export async function knownValues(db: Db, ctx: Context, actor: Actor, form: Form
   const inside = { ...ctx, db }
   const sources = locked.map(({ from }) => from)
   const known = await ctx.sources.ask(inside, actor, sources)
-  const contested = await ctx.sources.store().contested(inside, actor, sources)
+  const contested = await ctx.sources.storeOf(actor).contested(inside, actor, sources)
   return Object.fromEntries(
     locked.flatMap(({ path, from }) => (contested.has(from) ? [] : [[path, known.get(from)?.value]])),
   )
@@ -124,7 +129,7 @@ type Given = { uploads: ReadonlyMap<string, Uploaded>; held: ReadonlyMap<string,
 
 async function ownPapers(ctx: Context, actor: Actor, filed: readonly PaperFiled[]): Promise<Map<string, HeldPaper>> {
   const ids = [...new Set(filed.flatMap(({ own }) => own ?? []))]
-  const found = ids.length === 0 ? [] : await ctx.sources.store().findPapers(ctx, actor, ids)
+  const found = ids.length === 0 ? [] : await ctx.sources.storeOf(actor).findPapers(ctx, actor, ids)
   return new Map(found.map((paper) => [paper.id, paper]))
 }
 

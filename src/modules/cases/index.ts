@@ -5,7 +5,7 @@ import { keeping } from './keeping.ts'
 import { jobs } from './jobs.ts'
 import { operations } from './operations.ts'
 import { worksAt } from './policy.ts'
-import { maySeeCase, routes } from './routes.ts'
+import { mayReadDocument, routes } from './routes.ts'
 import { listWaiting } from './waiting.ts'
 
 export const cases = defineModule({
@@ -19,7 +19,7 @@ export const cases = defineModule({
   routes,
   async start(ctx) {
     ctx.waiting.register('cases', listWaiting)
-    registerReader('case', (ctx, actor, record) => maySeeCase(ctx, actor, record.slice('case/'.length)))
+    registerReader('case', mayReadDocument)
     registerReader('register', async (_, actor, record) => worksAt(actor, record.slice('register/'.length)))
   },
 })

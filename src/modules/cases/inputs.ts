@@ -34,6 +34,9 @@ export const ApplicantInput = z.strictObject({
   address: text(500).optional(),
 })
 
+/** The mandate by which somebody does this for another: said with each act, so that no act depends on what a device is set to. */
+const forAnother = { mandate: z.uuid().optional() }
+
 export const DraftInput = z.strictObject({
   procedure: z.string().max(80),
   /** of an earlier draft; a new one is made without it */
@@ -42,6 +45,7 @@ export const DraftInput = z.strictObject({
   answers: AnswersInput.default({}),
   papers: z.array(PaperInput).max(60).default([]),
   applicant: ApplicantInput.partial().optional(),
+  ...forAnother,
 })
 
 export const SubmitInput = z.strictObject({
@@ -53,9 +57,10 @@ export const SubmitInput = z.strictObject({
   applicant: ApplicantInput.optional(),
   /** the draft that this submission completes */
   draft: z.uuid().optional(),
+  ...forAnother,
 })
 
-export const RegisterInput = SubmitInput.extend({
+export const RegisterInput = SubmitInput.omit({ mandate: true }).extend({
   channel: z.enum(['counter', 'post']),
   receptionUnit: z.string().max(40),
   applicant: ApplicantInput,
@@ -166,6 +171,8 @@ export const SearchInput = z.strictObject({
 export const ListMineInput = z.strictObject({
   after: z.string().max(200).optional(),
   limit: count.min(1).max(100).default(50),
+  /** the cases of the person of this mandate, in place of my own */
+  ...forAnother,
 })
 export const LoadInput = z.strictObject({ unit: z.string().max(40) })
 export const RegisterOfInput = z.strictObject({ unit: z.string().max(40), from: DayInput, to: DayInput })

@@ -1,10 +1,11 @@
+import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import type { Definition } from '#core/definitions'
 import { conflict, notFound, type AppError } from '#core/errors'
 import { listEventsOf } from '#core/events'
 import { calendarsOf, localDate } from '#modules/calendar'
-import { listHolders } from '#modules/people'
+import { actingOver, listHolders } from '#modules/people'
 import type { Procedure } from '#modules/procedures'
 import { leadsUnit } from '#modules/units'
 import { currentVisit } from './case.ts'
@@ -12,7 +13,7 @@ import type { Case } from './case.ts'
 import { planOf, type Circumstance } from './plan.ts'
 import { procedureOf } from './places.ts'
 import type { Found } from './policy.ts'
-import type { Env } from './rules.ts'
+import type { By, Env } from './rules.ts'
 import { openAnswers, readAnswers } from './sealing.ts'
 import * as store from './store/case.ts'
 
@@ -33,10 +34,11 @@ export async function lock(
   db: Db,
   input: { code: string; version?: number | undefined },
   ctx: Context,
+  actor?: Actor,
 ): Promise<Loaded> {
   const stored = await store.lockCase(db, input.code)
   if (!stored) throw missing(input.code)
-  return { ...(await load(db, ctx, stored)), changed: await findChange(db, stored.case, input.version) }
+  return { ...(await load(db, ctx, stored, actor)), changed: await findChange(db, stored.case, input.version) }
 }
 
 async function findChange(db: Db, { code, version }: Case, seen: number | undefined): Promise<AppError | undefined> {
@@ -53,26 +55,42 @@ async function findChange(db: Db, { code, version }: Case, seen: number | undefi
 }
 
 /** @throws notFound */
-export async function get(db: Db, input: { code: string }, ctx: Context): Promise<Loaded> {
+export async function get(db: Db, input: { code: string }, ctx: Context, actor?: Actor): Promise<Loaded> {
   const stored = await store.findCase(db, input.code)
   if (!stored) throw missing(input.code)
-  return load(db, ctx, stored)
+  return load(db, ctx, stored, actor)
 }
 
-export async function load(db: Db, ctx: Context, stored: store.Stored): Promise<Loaded> {
+/** @param actor who asks: only for whom acts by a mandate does it make a difference */
+export async function load(db: Db, ctx: Context, stored: store.Stored, actor?: Actor): Promise<Loaded> {
   const { case: found, holding } = stored
   const procedure = procedureOf(ctx, holding.definition)
   const circumstance = circumstanceOf(ctx, stored, procedure.body)
+  const owners = [holding.owner, holding.filedBy].filter((owner) => owner !== undefined)
   return {
     case: found,
     stored,
     procedure,
     circumstance,
     plan: planOf(ctx, procedure.body, circumstance),
-    owners: [holding.owner, holding.filedBy].filter((owner) => owner !== undefined),
+    owners,
     leads: (actor, unit) => leadsUnit(ctx, actor, unit),
     standIns: await standInsOf(db, ctx, found),
+    mandates:
+      actor === undefined || owners.includes(actor.id)
+        ? []
+        : await mandatesOver(db, ctx, { actor, holding, procedure: { id: procedure.id, field: procedure.body.field } }),
   }
+}
+
+type Asking = { actor: Actor; holding: store.Holding; procedure: { id: string; field: string } }
+
+async function mandatesOver(db: Db, ctx: Context, { actor, holding, procedure }: Asking): Promise<Found['mandates']> {
+  const about = { account: holding.owner, digest: holding.applicantDigest, mandate: holding.mandate }
+  const held = await actingOver(db, ctx, { actor, about }, ctx.clock())
+  return held
+    .map(({ id, kind, allows }) => ({ id, acts: kind.acts.filter((act) => allows(act, procedure)) }))
+    .filter(({ acts }) => acts.length > 0)
 }
 
 export const circumstanceOf = (
@@ -94,12 +112,7 @@ async function standInsOf(db: Db, ctx: Context, found: Found['case']): Promise<s
   return holders.flatMap((holder) => (holder.substituteFor === visit.assignee ? [holder.id] : []))
 }
 
-export const envOf = (
-  ctx: Context,
-  loaded: Loaded,
-  actor: { id: string; unit: string | undefined },
-  now: Date,
-): Env => ({
+export const envOf = (ctx: Context, loaded: Loaded, actor: By, now: Date): Env => ({
   calendar: calendarsOf(ctx).of(loaded.case.unit),
   plan: loaded.plan,
   by: actor,

@@ -2,7 +2,7 @@ import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { presentItems } from './items.ts'
-import { listMine } from './store/lists.ts'
+import { listMine } from './store/mine.ts'
 import { listStandings } from './store/waiting.ts'
 import { CaseItem } from './views.ts'
 

@@ -1,5 +1,6 @@
 import type { Actor } from '#core/actor'
 import { currentVisit, type Case, type Plan } from './case.ts'
+import { mayFor, type HeldMandate } from './held-mandates.ts'
 
 /** A case with what the decision "who may" looks at. */
 export type Found = {
@@ -11,6 +12,8 @@ export type Found = {
   leads: (actor: Actor, unit: string) => boolean
   /** who stands in today for the person who has the current step */
   standIns: readonly string[]
+  /** by which the asking actor acts for the applicant */
+  mandates: readonly HeldMandate[]
 }
 
 const holds = (actor: Actor, unit: string, role: string): boolean =>
@@ -23,6 +26,14 @@ const isReceptionist = (actor: Actor, found: Found): boolean => holds(actor, fou
 
 export const isOwner = (actor: Actor, found: Found): boolean =>
   actor.kind === 'citizen' && found.owners.includes(actor.id)
+
+/** Stands on the applicant's side of the counter: the applicant, or who acts for them. */
+export const isOnOwnersSide = (actor: Actor, found: Found): boolean =>
+  isOwner(actor, found) || found.mandates.length > 0
+
+/** The result is a paper of the applicant's: whoever acts for them fetches it by a mandate that says so. */
+export const mayFetchResult = (actor: Actor, found: Found): boolean =>
+  found.mandates.length > 0 ? mayFor(found, 'fetch-results') : maySee(actor, found)
 
 /** The step is theirs: they hold its role at its unit, and nobody else has it, unless they stand in for that person. */
 export function hasStep(actor: Actor, found: Found): boolean {
@@ -44,7 +55,7 @@ export const mayAskSupplement = (actor: Actor, found: Found): boolean =>
   atReception(found) ? hasStep(actor, found) : mayDo('ask-supplement')(actor, found)
 /** The applicant brings it online, or to the counter that received the case. */
 export const maySupplement = (actor: Actor, found: Found): boolean =>
-  isOwner(actor, found) || isReceptionist(actor, found)
+  isOwner(actor, found) || isReceptionist(actor, found) || mayFor(found, 'supplement')
 export const mayComplete = hasStep
 export const mayConsult = mayDo('consult')
 export const mayAnswerConsultation = (actor: Actor, found: Found, no: number): boolean => {
@@ -59,7 +70,7 @@ export const mayDecide = (actor: Actor, found: Found): boolean =>
 export const maySendBack = hasStep
 export const mayReturn = (actor: Actor, found: Found): boolean => isReceptionist(actor, found)
 export const mayWithdraw = (actor: Actor, found: Found): boolean =>
-  isOwner(actor, found) || isReceptionist(actor, found)
+  isOwner(actor, found) || isReceptionist(actor, found) || mayFor(found, 'withdraw')
 export const mayStop = (actor: Actor, found: Found): boolean =>
   mayDo('stop')(actor, found) || mayDecide(actor, found) || found.leads(actor, found.case.unit)
 /** Whoever took the last step takes it back. */
@@ -95,7 +106,7 @@ function seesAsOfficial(actor: Actor, found: Found): boolean {
 }
 
 export const maySee = (actor: Actor, found: Found): boolean =>
-  actor.kind === 'system' || isOwner(actor, found) || seesAsOfficial(actor, found)
+  actor.kind === 'system' || isOwner(actor, found) || mayFor(found, 'follow') || seesAsOfficial(actor, found)
 
 /** Citizens file for themselves and others; officials at a counter use `cases.register`. */
 export const mayFile = (actor: Actor): boolean => actor.kind === 'citizen'

@@ -4,7 +4,7 @@ import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { listEventsOf, type StoredEvent } from '#core/events'
 import { listDocumentsOf } from '#modules/documents'
-import { namesOf } from '#modules/people'
+import { mandateWords, namesOf } from '#modules/people'
 import { calendarsOf, workingTime } from '#modules/calendar'
 import { actionsOf } from './actions.ts'
 import { unitOfAct } from './acting.ts'
@@ -13,7 +13,7 @@ import { currentVisit, type Case } from './case.ts'
 import { isRunning } from './lifecycle.ts'
 import { envOf, type Loaded } from './load.ts'
 import { procedureRef, roleName, stateView, stepName, unitRef } from './places.ts'
-import { isOwner } from './policy.ts'
+import { isOnOwnersSide, isOwner, mayFetchResult } from './policy.ts'
 import { openPerson, presentPerson } from './sealing.ts'
 import * as beside from './store/beside.ts'
 import type { CaseView } from './views.ts'
@@ -81,19 +81,37 @@ function isAhead({ case: found, plan }: Loaded, step: string): boolean {
   return place(step) > place(current.step)
 }
 
-const StepPayload = z.object({ step: z.string().nullish() })
+const Payload = z.object({ step: z.string().nullish(), mandate: z.string().optional() })
+type Mandates = Awaited<ReturnType<typeof mandateWords>>
 
-export const momentsOf = (ctx: Context, loaded: Loaded, events: readonly StoredEvent[], names: Names) =>
+const mandatesIn = (events: readonly StoredEvent[]): string[] => [
+  ...new Set(events.flatMap(({ payload }) => Payload.safeParse(payload).data?.mandate ?? [])),
+]
+
+export const momentsOf = (
+  ctx: Context,
+  loaded: Loaded,
+  events: readonly StoredEvent[],
+  { names, mandates }: { names: Names; mandates?: Mandates },
+) =>
   events.map((event) => {
-    const step = StepPayload.safeParse(event.payload).data?.step
+    const { step, mandate } = Payload.safeParse(event.payload).data ?? {}
     return {
       at: event.occurredAt.toISOString(),
       type: event.type,
       unit: event.actorUnit ? unitRef(ctx, event.actorUnit) : undefined,
       by: personRef(names, event.actor),
       step: step ? { id: step, name: stepName(loaded.procedure.body, step) } : undefined,
+      mandate: mandates?.get(mandate ?? '')?.kind?.name,
     }
   })
+
+function filedUnder(mandates: Mandates, mandate: string | undefined): CaseView['mandate'] {
+  const words = mandates.get(mandate ?? '')
+  return (
+    words?.kind && { name: words.kind.name, by: words.representative, assisted: words.kind.begins.includes('code') }
+  )
+}
 
 export async function feesOf(db: Db, code: string) {
   return (await beside.listFees(db, code)).map((fee) => ({
@@ -200,7 +218,7 @@ export async function presentCase(step: {
   const { db, ctx, actor, now, subject } = step
   const { case: found, stored, procedure, circumstance } = subject
   const { code } = found
-  const owner = isOwner(actor, subject)
+  const owner = isOnOwnersSide(actor, subject)
   const [events, notes] = [await listEventsOf(db, code), owner ? [] : await beside.listNotes(db, code)]
   const names = await namesIn(
     db,
@@ -208,6 +226,8 @@ export async function presentCase(step: {
     events,
     notes.map((note) => note.by),
   )
+  const { mandate } = stored.holding
+  const mandates = await mandateWords(db, ctx, [...mandatesIn(events), ...(mandate === undefined ? [] : [mandate])])
   const env = envOf(ctx, subject, { id: actor.id, unit: unitOfAct(actor, found) }, now)
   return {
     code,
@@ -221,13 +241,14 @@ export async function presentCase(step: {
     times: timesOf(ctx, found, now),
     applicant: presentPerson(openPerson(ctx.vault, stored.holding.applicant)),
     submitter: stored.holding.submitter && presentPerson(openPerson(ctx.vault, stored.holding.submitter)),
+    mandate: filedUnder(mandates, mandate),
     answers: circumstance.answers,
     papers: await papersOf(db, subject),
     fees: await feesOf(db, code),
     steps: stepsOf(ctx, subject, names),
     supplement: await supplementOf(db, code),
     consultations: await consultationsOf(ctx, db, code),
-    timeline: momentsOf(ctx, subject, events, names),
+    timeline: momentsOf(ctx, subject, events, { names, mandates }),
     notes: notes.map(({ no, at, act, by, text }) => ({
       no,
       at: at.toISOString(),
@@ -235,11 +256,13 @@ export async function presentCase(step: {
       by: { id: by, name: names.get(by) ?? by },
       text,
     })),
-    documents: await listDocumentsOf(db, `case/${code}`),
+    documents: (await listDocumentsOf(db, `case/${code}`)).filter(
+      ({ kind }) => kind !== 'result' || mayFetchResult(actor, subject),
+    ),
     rating: await ratingOf(db, code),
     refusalProposed: found.refusalProposed,
     apology: owner ? undefined : apologyOf(ctx, subject, now),
     actions: actionsOf(env, actor, subject),
-    secret: owner ? secretOf(ctx, code) : undefined,
+    secret: isOwner(actor, subject) ? secretOf(ctx, code) : undefined,
   }
 }

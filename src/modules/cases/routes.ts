@@ -4,10 +4,11 @@ import type { Context } from '#core/context'
 import { notFound, unauthenticated } from '#core/errors'
 import { actorOf } from '#core/http'
 import { sendFile } from '#modules/documents'
-import { authenticate } from '#modules/people'
+import { authenticate, noteUse } from '#modules/people'
 import { tidyCode } from './code.ts'
 import { load } from './load.ts'
-import { maySee } from './policy.ts'
+import { mandateFor } from './held-mandates.ts'
+import { mayFetchResult, maySee } from './policy.ts'
 import { findPaperFile } from './store/beside.ts'
 import { findCase } from './store/case.ts'
 
@@ -18,9 +19,21 @@ const isShown = (mediaType: string | null): boolean =>
 const noFile = () => notFound('file-not-found', { vi: 'Không tìm thấy tệp này.', en: 'There is no such file.' })
 
 /** Whether a person may see a case; false also for one that does not exist. */
-export async function maySeeCase(ctx: Context, actor: Actor, code: string): Promise<boolean> {
+async function maySeeCase(ctx: Context, actor: Actor, code: string): Promise<boolean> {
   const stored = await findCase(ctx.db, code)
-  return stored !== undefined && maySee(actor, await load(ctx.db, ctx, stored))
+  return stored !== undefined && maySee(actor, await load(ctx.db, ctx, stored, actor))
+}
+
+/** Whether a person may have a document of a case; that they fetched the result for another is written down. */
+export async function mayReadDocument(ctx: Context, actor: Actor, record: string, kind: string): Promise<boolean> {
+  const code = record.slice('case/'.length)
+  if (kind !== 'result') return maySeeCase(ctx, actor, code)
+  const stored = await findCase(ctx.db, code)
+  const loaded = stored && (await load(ctx.db, ctx, stored, actor))
+  if (!loaded || !mayFetchResult(actor, loaded)) return false
+  const mandate = mandateFor(loaded, 'fetch-results')
+  if (mandate) await noteUse(ctx.db, { mandate, at: ctx.clock(), act: 'fetch-results', record: code })
+  return true
 }
 
 /** GET /api/cases/<code>/files/<digest>: a paper of a case, for those who may see the case. */

@@ -6,8 +6,11 @@ import * as deadline from './deadline.ts'
 import * as events from './events.ts'
 import { isPaused, move } from './lifecycle.ts'
 
+/** Who decides; `mandate`: by which they act for the applicant. */
+export type By = { id: string; unit?: string | undefined; mandate?: string | undefined }
+
 /** What a decision is taken with: the competent agency's calendar, the procedure's plan, who decides, and when. */
-export type Env = { calendar: Calendar; plan: Plan; by: { id: string; unit?: string | undefined }; now: Date }
+export type Env = { calendar: Calendar; plan: Plan; by: By; now: Date }
 
 export const common = (found: Case) => ({ procedure: found.procedure, channel: found.channel })
 
@@ -23,7 +26,9 @@ export function state<P>(
 ): Change {
   const version = change.case.version + 1
   const { code, unit } = change.case
-  const fact = { type: event.type, v: event.v, record: code, version, unit, occurredAt: env.now, payload }
+  const { mandate } = env.by
+  const stated = mandate === undefined ? payload : { ...payload, mandate }
+  const fact = { type: event.type, v: event.v, record: code, version, unit, occurredAt: env.now, payload: stated }
   return {
     case: { ...change.case, version },
     facts: [...change.facts, { ...fact, actor: env.by.id, actorUnit: env.by.unit, ...more }],

@@ -14,6 +14,8 @@ export const seals: readonly SealedColumn[] = [
 export const Person = z.object({
   name: z.string(),
   personalId: z.string().optional(),
+  /** of an organisation */
+  taxCode: z.string().optional(),
   phone: z.string().optional(),
   email: z.string().optional(),
   address: z.string().optional(),

@@ -6,10 +6,10 @@ import { isState } from './lifecycle.ts'
 /** What leaves the module. Instants are ISO; names of steps, states and procedures come in both languages. */
 
 export const TextView = z.object({ vi: z.string(), en: z.string().optional() })
-const Instant = z.iso.datetime()
+export const Instant = z.iso.datetime()
 const UnitRef = z.object({ code: z.string(), name: TextView })
 const PersonRef = z.object({ id: z.string(), name: z.string() })
-const ProcedureRef = z.object({ id: z.string(), code: z.string(), name: TextView })
+export const ProcedureRef = z.object({ id: z.string(), code: z.string(), name: TextView })
 export const StateView = z.object({ name: z.string().refine(isState), text: TextView, national: z.int() })
 
 /** The times of a case. `share` is how much of its time is used, 0 to 1, while its clock runs. */
@@ -98,6 +98,8 @@ export const MomentView = z.object({
   unit: UnitRef.optional(),
   by: PersonRef.optional(),
   step: z.object({ id: z.string(), name: TextView }).optional(),
+  /** by which mandate it was done for the applicant */
+  mandate: TextView.optional(),
 })
 
 export const NoteView = z.object({ no: z.int(), at: Instant, act: z.string(), by: PersonRef, text: z.string() })
@@ -107,6 +109,7 @@ export const ActionView = z.object({ action: z.string(), allowed: z.boolean(), b
 export const ApplicantView = z.object({
   name: z.string(),
   maskedPersonalId: z.string().optional(),
+  taxCode: z.string().optional(),
   phone: z.string().optional(),
   email: z.string().optional(),
   address: z.string().optional(),
@@ -125,6 +128,8 @@ export const CaseView = z.object({
   times: TimesView,
   applicant: ApplicantView,
   submitter: ApplicantView.optional(),
+  /** by which right it was filed for the applicant, and by whom; `assisted`: by the applicant, with help */
+  mandate: z.object({ name: TextView, by: z.string(), assisted: z.boolean() }).optional(),
   answers: z.record(z.string(), z.unknown()),
   papers: z.array(PaperView),
   fees: z.array(FeeView),
@@ -175,32 +180,13 @@ export const ActView = z.object({
 export type ActView = z.input<typeof ActView>
 
 export const SubmittedView = ActView.extend({
-  secret: z.string(),
+  /** of the tracking link; not given to who files for another */
+  secret: z.string().optional(),
   submittedAt: Instant,
   intakeDueAt: Instant,
   fees: z.array(FeeView),
   /** SHA-256 of each filed paper, as the receipt shows it */
   papers: z.array(z.object({ id: z.string(), digest: z.string() })),
-})
-
-export const DraftView = z.object({
-  id: z.uuid(),
-  procedure: ProcedureRef,
-  competentUnit: z.string().optional(),
-  answers: z.record(z.string(), z.unknown()),
-  papers: z.array(
-    z.object({
-      id: z.string(),
-      form: z.string(),
-      count: z.int(),
-      files: z.array(z.object({ id: z.uuid(), name: z.string(), digest: z.string(), sizeBytes: z.int() })),
-      own: z.array(z.uuid()),
-    }),
-  ),
-  applicant: z.record(z.string(), z.unknown()).optional(),
-  savedAt: Instant,
-  /** the procedure has changed since: what the person should look at again */
-  changed: z.array(TextView),
 })
 
 /** What anybody with the code and its secret sees: where the case is, who holds it, no personal values. */

@@ -1,8 +1,8 @@
 import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 
-/** Says whether an actor may read a record: asked of the module that owns it. */
-export type Reader = (ctx: Context, actor: Actor, record: string) => Promise<boolean>
+/** Says whether an actor may read a document of this kind about a record: asked of the module that owns the record. */
+export type Reader = (ctx: Context, actor: Actor, record: string, kind: string) => Promise<boolean>
 
 const readers = new Map<string, Reader>()
 
@@ -12,7 +12,7 @@ export function registerReader(prefix: string, reader: Reader): void {
 }
 
 /** Nobody may read the documents of a record that no module answers for. */
-export async function mayRead(ctx: Context, actor: Actor, record: string): Promise<boolean> {
+export async function mayRead(ctx: Context, actor: Actor, record: string, kind: string): Promise<boolean> {
   const reader = readers.get(record.slice(0, record.indexOf('/')))
-  return reader === undefined ? false : reader(ctx, actor, record)
+  return reader === undefined ? false : reader(ctx, actor, record, kind)
 }

@@ -37,7 +37,7 @@ export const linkFor = (ctx: Context, code: string): string =>
   new URL(`/documents/${code}.pdf?secret=${secretOf(ctx, code)}`, ctx.settings.publicUrl).href
 
 async function requireRight(ctx: Context, row: DocumentRow, actor: Actor, secret: string | undefined): Promise<void> {
-  const allowed = holdsSecret(secretOf(ctx, row.code), secret) || (await mayRead(ctx, actor, row.record))
+  const allowed = holdsSecret(secretOf(ctx, row.code), secret) || (await mayRead(ctx, actor, row.record, row.kind))
   await ctx.access.record({
     actor: actor.id,
     actorUnit: actor.posts[0]?.unit,

@@ -1,7 +1,8 @@
 import type { Db } from '#core/db'
 import type { Owner, Ownership } from '#core/ownership'
 import { findAccount } from './store/accounts.ts'
-import { listNamed } from './store/mandates.ts'
+import { findMandateKind } from './mandates/definition.ts'
+import { listGiven, listNamed } from './store/mandates.ts'
 
 const mark = 'account/'
 const mandateMark = 'mandate/'
@@ -13,13 +14,18 @@ export const ownership: Ownership = {
     ...records.flatMap((record) => (record.startsWith(mark) ? [{ record, account: record.slice(mark.length) }] : [])),
     ...(await sidesOf(db, records)),
   ],
-  holdings: async (db, _ctx, account) => [
+  holdings: async (db, ctx, account) => [
     {
       subject: `${mark}${account}`,
       title: { vi: 'Tài khoản của bạn', en: 'Your account' },
       path: '/tai-khoan',
       unit: (await findAccount(db, account))?.commune ?? undefined,
     },
+    ...(await listGiven(db, account, undefined)).map((row) => ({
+      subject: `${mandateMark}${row.id}`,
+      title: findMandateKind(ctx, row.kind)?.name ?? { vi: row.kind },
+      path: '/tai-khoan/uy-quyen',
+    })),
   ],
 }
 

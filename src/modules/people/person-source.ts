@@ -97,14 +97,13 @@ async function askPopulation(
   actor: Actor,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, Sourced>> {
-  const own = actor.kind === 'citizen' && actor.mandate === undefined
-  const verified = own ? await findVerification(ctx.db, actor.id) : undefined
+  const verified = actor.kind === 'citizen' ? await findVerification(ctx.db, actor.id) : undefined
   const found = verified?.how === 'vneid' ? await findAccount(ctx.db, actor.id) : undefined
   return new Map(verified && found ? told(names, identityOf(ctx, found), voucherOf(ctx, verified)) : [])
 }
 
 export function connectSources(ctx: Context): void {
-  ctx.sources.register('person', askPerson)
+  ctx.sources.register('person', askPerson, { underMandate: true })
   ctx.sources.register('population', askPopulation)
-  ctx.sources.register('organisation', askOrganisation)
+  ctx.sources.register('organisation', askOrganisation, { underMandate: true })
 }

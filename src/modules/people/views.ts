@@ -3,6 +3,7 @@ import type { Actor, Post } from '#core/actor'
 import type { Context, Settings } from '#core/context'
 import { findUnit, rolesIn } from '#modules/units'
 import { scopeNames } from './clients.ts'
+import { mandateKindsIn } from './mandates/definition.ts'
 import type { Acting } from './mandates/acting.ts'
 import { kindOf, methods } from './rules.ts'
 import type { AccountRow } from './store/accounts.ts'
@@ -17,6 +18,8 @@ export const PostView = z.strictObject({
   roleName: Named.optional(),
   /** sees to the people and the work of the unit and those below it */
   leads: z.boolean(),
+  /** helps people at a device; gives an account back as the second official */
+  duties: z.array(z.enum(['assist', 'finish-recovery'])),
 })
 
 export function presentPost(ctx: Context, { unit, role }: Post): z.input<typeof PostView> {
@@ -26,6 +29,10 @@ export function presentPost(ctx: Context, { unit, role }: Post): z.input<typeof 
     unit,
     role,
     leads: known?.leads ?? false,
+    duties: [
+      ...(mandateKindsIn(ctx).some(({ heldBy }) => heldBy.includes(role)) ? ['assist' as const] : []),
+      ...(known?.recovers === 'finish' ? ['finish-recovery' as const] : []),
+    ],
     ...(unitName && { unitName }),
     ...(known && { roleName: known.name }),
   }

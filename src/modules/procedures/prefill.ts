@@ -6,6 +6,7 @@ import { readValue, type Field, type Form, type Paper } from '#core/forms'
 import { query } from '#core/operation'
 import type { HeldPaper, Sourced } from '#core/sources'
 import { findUnit } from '#modules/units'
+import { actingUnder, notByThisMandate } from '#modules/people'
 import { procedureKind } from './kind.ts'
 import { paperKindOf } from './paper-source.ts'
 import { TextView } from './views.ts'
@@ -36,16 +37,24 @@ type Known = { value: unknown; provenance: z.input<typeof Provenance> }
 export const prefill = query('procedures.prefill', {
   summary:
     'What the province knows of me for a form, by path: values with their source, and papers that need no upload.',
-  input: z.strictObject({ code: z.string().max(80) }),
+  input: z.strictObject({
+    code: z.string().max(80),
+    /** the mandate by which the form is filled in for somebody else */
+    mandate: z.uuid().optional(),
+  }),
   output: z.object({
     known: z.record(z.string(), z.unknown()),
     sources: z.record(z.string(), Provenance),
     /** by the id of the paper's slot */
     papers: z.record(z.string(), z.array(OwnPaper)),
   }),
-  allow: (actor: Actor) => actor.kind === 'citizen',
-  personal: () => 'person/own',
-  async run({ input, actor, ctx, now }) {
+  subject: async (db, { mandate }, ctx, actor) =>
+    mandate === undefined ? undefined : actingUnder(db, ctx, { actor, id: mandate }, ctx.clock()),
+  allow: (actor: Actor, acting, { mandate }) =>
+    mandate === undefined ? actor.kind === 'citizen' : acting !== undefined || notByThisMandate(),
+  personal: ({ mandate }) => (mandate === undefined ? 'person/own' : `mandate/${mandate}`),
+  async run({ input, actor: asking, ctx, now }) {
+    const actor = { ...asking, mandate: input.mandate }
     const { id, body } = ctx.definitions.get(procedureKind, input.code)
     const known = await knownValuesOf(ctx, actor, { procedure: id, form: body.form, today: dayOf(now) })
     return {
@@ -69,7 +78,7 @@ export async function knownValuesOf(
     section.repeat ? [] : section.fields.map((field) => ({ path: `${section.id}.${field.id}`, field })),
   )
   const paths = [...new Set(placed.flatMap(({ field }) => field.from ?? []))]
-  const store = ctx.sources.store()
+  const store = ctx.sources.storeOf(actor)
   const prepared = await store.prepared(ctx, actor, procedure)
   const told = await ctx.sources.ask(ctx, actor, paths)
   const contested = await store.contested(ctx, actor, paths)
@@ -107,7 +116,7 @@ async function ownPapers(ctx: Context, actor: Actor, papers: readonly Paper[]) {
     return kind === undefined ? [] : [{ id: paper.id, kind }]
   })
   if (slots.length === 0) return {}
-  const held = await ctx.sources.store().listPapers(
+  const held = await ctx.sources.storeOf(actor).listPapers(
     ctx,
     actor,
     slots.map(({ kind }) => kind),

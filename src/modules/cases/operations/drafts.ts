@@ -9,10 +9,11 @@ import { takeUploads } from '#core/uploads'
 import { procedureKind } from '#modules/procedures'
 import { ApplicantInput, AnswersInput, DraftInput, PaperInput } from '../inputs.ts'
 import { keepDraft } from '../coming-in.ts'
+import { allowed, asked, holderOf } from '../for-another.ts'
 import { procedureOf, procedureRef } from '../places.ts'
 import * as policy from '../policy.ts'
 import * as store from '../store/draft.ts'
-import { DraftView } from '../views.ts'
+import { DraftView } from '../draft-view.ts'
 
 /** Forms that are not filed yet: kept sealed, brought up to date when the procedure changes. */
 
@@ -23,7 +24,8 @@ const Body = z.object({
   applicant: ApplicantInput.partial().optional(),
 })
 
-const ById = z.strictObject({ id: z.uuid() })
+const ById = z.strictObject({ id: z.uuid(), mandate: z.uuid().optional() })
+const mayWrite = allowed('submit', policy.mayFile)
 const unknownDraft = () =>
   notFound('draft-not-found', { vi: 'Không tìm thấy bản nháp này.', en: 'There is no such draft.' })
 
@@ -31,7 +33,8 @@ export const saveDraft = command('cases.save-draft', {
   summary: 'Keep a form that is not finished.',
   input: DraftInput,
   output: DraftView,
-  allow: policy.mayFile,
+  subject: asked,
+  allow: mayWrite,
   perMinute: 120,
   async run({ input, actor, db, ctx, now }) {
     const row = await keepDraft({ db, ctx, actor, now }, input)
@@ -43,9 +46,10 @@ export const getDraft = query('cases.get-draft', {
   summary: 'A form that I have not finished.',
   input: ById,
   output: DraftView,
-  allow: policy.mayFile,
+  subject: asked,
+  allow: mayWrite,
   async run({ input, actor, db, ctx }) {
-    const row = await store.findDraft(db, input.id, actor.id)
+    const row = await store.findDraft(db, input.id, holderOf(actor, input.mandate))
     if (!row) throw unknownDraft()
     return present(db, ctx, actor, row)
   },
@@ -53,12 +57,14 @@ export const getDraft = query('cases.get-draft', {
 
 export const listDrafts = query('cases.list-drafts', {
   summary: 'The forms that I have not finished.',
-  input: z.strictObject({}),
+  input: z.strictObject({ mandate: z.uuid().optional() }),
   output: z.object({ items: z.array(DraftView) }),
-  allow: policy.mayFile,
-  async run({ actor, db, ctx }) {
+  subject: asked,
+  allow: mayWrite,
+  async run({ input, actor, db, ctx }) {
     const items: z.input<typeof DraftView>[] = []
-    for (const row of await store.listDrafts(db, actor.id)) items.push(await present(db, ctx, actor, row))
+    for (const row of await store.listDrafts(db, holderOf(actor, input.mandate)))
+      items.push(await present(db, ctx, actor, row))
     return { items }
   },
 })
@@ -67,9 +73,10 @@ export const discardDraft = command('cases.discard-draft', {
   summary: 'Throw a form away.',
   input: ById,
   output: z.object({ id: z.uuid() }),
-  allow: policy.mayFile,
+  subject: asked,
+  allow: mayWrite,
   async run({ input, actor, db }) {
-    if (!(await store.deleteDraft(db, input.id, actor.id))) throw unknownDraft()
+    if (!(await store.deleteDraft(db, input.id, holderOf(actor, input.mandate)))) throw unknownDraft()
     return { id: input.id }
   },
 })

@@ -7,10 +7,11 @@ import { chargeAnew, feesOf } from '../charging.ts'
 import { correctionsOf } from '../corrections.ts'
 import { chosenOfficer, consultDefined, keepConsultations } from '../entering.ts'
 import type { Case } from '../case.ts'
-import { knownValues, readForm, readPapers } from '../filing.ts'
+import { formFor, knownValues, readForm, readPapers } from '../filing.ts'
 import { AcceptInput, AskSupplementInput, ReasonInput, SupplementInput } from '../inputs.ts'
 import * as letters from '../letters.ts'
 import { lock, type Loaded } from '../load.ts'
+import { mandateFor } from '../held-mandates.ts'
 import * as policy from '../policy.ts'
 import { reusing } from '../reusing.ts'
 import * as rules from '../rules.ts'
@@ -87,15 +88,17 @@ export const supplement = command('cases.supplement', {
     const { channel } = subject.case
     const procedure = subject.procedure.body
     // What a register gave the applicant stays locked, as it was at filing.
-    const known = policy.isOwner(actor, subject) ? await knownValues(db, ctx, actor, procedure.form) : {}
-    const read =
-      input.answers && readForm(ctx, procedure, input.answers, { channel, now: subject.case.submittedAt, known })
+    const mandate = mandateFor(subject, 'supplement')
+    const by = { ...actor, mandate }
+    const form = formFor(procedure, by)
+    const known = policy.isOnOwnersSide(actor, subject) ? await knownValues(db, ctx, by, form) : {}
+    const read = input.answers && readForm(ctx, form, input.answers, { channel, now: subject.case.submittedAt, known })
     const corrected = read ? correctionsOf(procedure.form, subject.circumstance.answers, read.answers) : []
-    const papers = await readPapers(step, input.papers, { procedure, scope: undefined, channel })
+    const papers = await readPapers({ ...step, actor: by }, input.papers, { procedure, scope: undefined, channel })
     const bring = (env: Env, before: Case) => reusing(env, rules.supplement(env, before), papers)
     const fees = read && (await feesAfter(db, subject, read.scope))
     const told = [input.note, corrected.length > 0 && `Đã sửa tờ khai: ${corrected.join('; ')}.`, fees?.told]
-    const found = await act(step, bring, { act: 'supplement', text: told.filter(Boolean).join('\n') })
+    const found = await act({ ...step, mandate }, bring, { act: 'supplement', text: told.filter(Boolean).join('\n') })
     await beside.answerSupplement(db, found, now)
     await beside.addPapers(db, found, papers, { id: actor.id, at: now })
     if (fees) await beside.changeFees(db, found, fees.anew)

@@ -6,7 +6,7 @@ import { findPersonalId } from '#core/forms/identifiers'
 import { command, query, type Run } from '#core/operation'
 import { localDate } from '#modules/calendar'
 import { searchKey } from '#core/text'
-import { listCovered, listHolders } from '#modules/people'
+import { listCovered, listHolders, type Acting } from '#modules/people'
 import { procedureKind } from '#modules/procedures'
 import { leadsUnit, provinceUnit, rolesIn, unitOf, withinOf } from '#modules/units'
 import { tidyCode } from '../code.ts'
@@ -20,12 +20,14 @@ import {
   SearchInboxInput,
   SearchInput,
 } from '../inputs.ts'
+import { allowed, asked, followed } from '../for-another.ts'
 import { subjectOf } from '../holdings.ts'
 import { presentItems, presentPage, readCursor } from '../items.ts'
 import { get } from '../load.ts'
 import { procedureRef, roleName, unitRef } from '../places.ts'
 import * as policy from '../policy.ts'
 import * as store from '../store/lists.ts'
+import * as mine from '../store/mine.ts'
 import { countAt, countOf, type Place } from '../store/procedure-counts.ts'
 import { CaseItem, CaseList, CountsView, LoadView, RelatedView } from '../views.ts'
 
@@ -188,13 +190,28 @@ function meant(ctx: Context, q: string | undefined, now: Date): store.Sought {
   return words.length === 0 ? { code: text } : { words: `${words.join(' & ')}:*` }
 }
 
+/** Whose cases a mandate lets its holder see. */
+const aboutOf = (ctx: Context, { id, represented }: Acting) => {
+  const number = represented.personalId ?? represented.taxCode
+  return {
+    mandate: id,
+    account: represented.account,
+    digest: number === undefined ? undefined : ctx.vault.digest(number),
+  }
+}
+
 export const listMine = query('cases.list-mine', {
   summary: 'My cases: those that I filed and those that are mine.',
   input: ListMineInput,
   output: CaseList,
-  allow: policy.isCitizen,
-  async run({ input, actor, db, ctx, now }) {
-    const rows = await store.listMine(db, actor.id, readCursor(input.after), input.limit)
+  subject: asked,
+  allow: allowed('follow', policy.isCitizen),
+  async run({ input, subject: { acting }, actor, db, ctx, now, see }) {
+    const page = { after: readCursor(input.after), limit: input.limit }
+    const rows = acting
+      ? await mine.listOf(db, aboutOf(ctx, acting), followed(ctx, acting, now), page)
+      : await mine.listMine(db, actor.id, page.after, page.limit)
+    if (acting) for (const { code } of rows) see(subjectOf(code))
     return presentPage(db, ctx, rows, { now, limit: input.limit })
   },
 })

@@ -87,7 +87,7 @@ async function drawTracked(db: Db, ctx: Context, loaded: Loaded): Promise<Tracke
       step: stepName(procedure.body, visit.step),
     },
     steps: stepsOf(ctx, loaded, names),
-    timeline: momentsOf(ctx, loaded, events.filter(isPublic), names),
+    timeline: momentsOf(ctx, loaded, events.filter(isPublic), { names }),
     supplement: found.supplements.length > 0 ? await supplementOf(db, code) : undefined,
     fees: await feesOf(db, code),
     documents: documents

@@ -3,6 +3,7 @@ import { command } from '#core/operation'
 import { competentUnit, findUnit } from '#modules/units'
 import { checkedPerson, file, fileOnline } from '../coming-in.ts'
 import { procedureFor } from '../filing.ts'
+import { allowed, asked } from '../for-another.ts'
 import { RegisterInput, SubmitInput } from '../inputs.ts'
 import * as policy from '../policy.ts'
 import { SubmittedView } from '../views.ts'
@@ -13,8 +14,9 @@ export const submit = command('cases.submit', {
   summary: 'File a case online.',
   input: SubmitInput,
   output: SubmittedView,
-  allow: policy.mayFile,
-  run: ({ input, ...filing }) => fileOnline(filing, input),
+  subject: asked,
+  allow: allowed('submit', policy.mayFile),
+  run: ({ input, subject: { acting }, ...filing }) => fileOnline(filing, input, acting),
 })
 
 export const register = command('cases.register', {

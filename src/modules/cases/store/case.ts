@@ -10,6 +10,8 @@ export type Holding = {
   origin: 'live' | 'import' | 'demo'
   owner: string | undefined
   filedBy: string | undefined
+  /** under which whoever filed it acted */
+  mandate?: string | undefined
   applicantName: string
   searchKey: string
   applicantDigest: Uint8Array | undefined
@@ -66,6 +68,7 @@ export type Row = CaseColumns & {
   origin: Holding['origin']
   owner: string | null
   filed_by: string | null
+  mandate: string | null
   applicant_name: string
   search_key: string
   applicant_digest: Buffer | null
@@ -101,6 +104,7 @@ export const storedOf = (row: Row): Stored => ({
     origin: row.origin,
     owner: row.owner ?? undefined,
     filedBy: row.filed_by ?? undefined,
+    mandate: row.mandate ?? undefined,
     applicantName: row.applicant_name,
     searchKey: row.search_key,
     applicantDigest: row.applicant_digest ?? undefined,

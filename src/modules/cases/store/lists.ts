@@ -30,7 +30,7 @@ export type ItemRow = {
   sort_key: string
 }
 
-const columns =
+export const columns =
   sql.raw(`c.code, c.unit, c.version, c.procedure, c.definition, c.applicant_name, c.state, c.channel, c.reception_unit,
   c.submitted_at, c.intake_due_at, c.accepted_at, c.due_at, c.promised_at, c.paused_at, c.resolved_at, c.ended_at, c.overdue, c.clock,
   c.step, c.work_unit, c.role, c.assignee`)
@@ -203,17 +203,6 @@ export async function searchCases(db: Db, filter: SearchFilter): Promise<ItemRow
   const { rows } = await sql<ItemRow>`
     select ${columns}, c.submitted_at::text as sort_key from cases.case c where ${all(parts)}
     order by c.submitted_at desc, c.code desc limit ${filter.limit}`.execute(db)
-  return rows
-}
-
-export async function listMine(db: Db, account: string, after: Cursor | undefined, limit: number): Promise<ItemRow[]> {
-  const earlier =
-    after === undefined ? sql`true` : sql`(c.submitted_at, c.code) < (${after.at}::timestamptz, ${after.code})`
-  const arm = (column: string) => sql`
-    (select * from cases.case c where ${sql.ref(column)} = ${account} and ${earlier} order by c.submitted_at desc, c.code desc limit ${limit})`
-  const { rows } = await sql<ItemRow>`
-    select ${columns}, c.submitted_at::text as sort_key from (${arm('c.owner')} union ${arm('c.filed_by')}) c
-    order by c.submitted_at desc, c.code desc limit ${limit}`.execute(db)
   return rows
 }
 

@@ -9,6 +9,7 @@ import {
   ofJson,
   ofSmallint,
   ofText,
+  ofUuid,
   rowsOf,
   tableOf,
 } from '#core/db/columns'
@@ -88,7 +89,9 @@ const whole = {
   definition: ofText<Added>((row) => row.holding.definition),
   origin: ofText<Added>((row) => row.holding.origin),
   owner: ofText<Added>((row) => row.holding.owner),
-  filed_by: ofText<Added>((row) => row.holding.filedBy),
+  // Whoever files by a mandate has no part in the case but by the mandate: no list of theirs finds it.
+  filed_by: ofText<Added>((row) => (row.holding.mandate === undefined ? row.holding.filedBy : undefined)),
+  mandate: ofUuid<Added>((row) => row.holding.mandate),
   applicant_name: ofText<Added>((row) => row.holding.applicantName),
   search_key: ofText<Added>((row) => row.holding.searchKey),
   applicant_digest: ofBytes<Added>((row) => row.holding.applicantDigest),

@@ -3,10 +3,11 @@ import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { forbidden } from '#core/errors'
+import { holdsRole } from '../policy.ts'
 import { findAccount } from '../store/accounts.ts'
 import * as store from '../store/mandates.ts'
-import { findMandateKind, type MandateAct, type MandateKind } from './definition.ts'
-import { covers } from './rules.ts'
+import { findMandateKind, mandateKindsIn, type MandateAct, type MandateKind } from './definition.ts'
+import { covers, standingOf } from './rules.ts'
 
 /** What a mandate keeps of a side that has no account; for an organisation, its name, tax code and seat. */
 export const Particulars = z.object({
@@ -28,6 +29,7 @@ export type Acting = {
   /** the level of assurance with which the represented side is known */
   level: number
   endsAt: Date
+  acts: readonly MandateAct[]
   represented: Particulars & { account: string | undefined; organisation: boolean }
   allows(act: MandateAct, procedure: { id: string; field: string }): boolean
 }
@@ -51,12 +53,21 @@ export async function actingOver(
   now: Date,
 ): Promise<Acting[]> {
   const found: Acting[] = []
+  if (!mayHold(ctx, actor)) return found
   for (const row of await store.listHeldOver(db, actor.id, about, now)) {
     const acting = await actingBy(db, ctx, row)
     if (acting) found.push(acting)
   }
   return found
 }
+
+/** Citizens, and officials who help people at a device: nobody else is looked for. */
+const mayHold = (ctx: Context, actor: Actor): boolean =>
+  actor.kind === 'citizen' ||
+  holdsRole(
+    actor,
+    mandateKindsIn(ctx).flatMap(({ heldBy }) => heldBy),
+  )
 
 async function actingBy(db: Db, ctx: Context, row: store.MandateRow): Promise<Acting | undefined> {
   const kind = findMandateKind(ctx, row.kind)
@@ -67,6 +78,7 @@ async function actingBy(db: Db, ctx: Context, row: store.MandateRow): Promise<Ac
     kind,
     level: row.level,
     endsAt: row.ends_at,
+    acts: kind.acts.filter((act) => row.acts.includes(act)),
     represented: { ...represented, account: row.represented ?? undefined, organisation: row.organisation },
     allows: (act, procedure) => covers(kind, row, act, procedure),
   }
@@ -102,15 +114,21 @@ export const notByThisMandate = () =>
 /** Writes down that something was done by a mandate: the represented person reads it. */
 export const noteUse = store.addUse
 
-export type MandateWords = { kind: MandateKind | undefined; representative: string }
+/** `acting`: the account that acts by it, while it is in force. */
+export type MandateWords = { kind: MandateKind | undefined; representative: string; acting: string | undefined }
 
 /** By which right each of these acts was done, and by whom. */
 export async function mandateWords(db: Db, ctx: Context, ids: readonly string[]): Promise<Map<string, MandateWords>> {
   const rows = await store.listNamed(db, ids)
+  const now = ctx.clock()
   return new Map(
     rows.map((row) => [
       row.id,
-      { kind: findMandateKind(ctx, row.kind), representative: row.representative_name ?? '' },
+      {
+        kind: findMandateKind(ctx, row.kind),
+        representative: row.representative_name ?? '',
+        acting: standingOf(row, now) === 'in-force' ? (row.representative ?? undefined) : undefined,
+      },
     ]),
   )
 }
