@@ -7,6 +7,7 @@ import { keepPapers, proposeNext } from '#modules/profiles'
 import { makePast } from './bulk.ts'
 import { citizenOf, registerBirth, shareOne } from './live-birth.ts'
 import type { OwnPerson } from './own-cases.ts'
+import { giveMandates } from './mandates.ts'
 import { publishTrialNews } from './news.ts'
 import { makeReports } from './reports.ts'
 import { makeHalls } from './halls.ts'
@@ -61,4 +62,5 @@ async function playOwn(ctx: Context, own: readonly OwnPerson[]): Promise<void> {
   await registerBirth(ctx, parent)
   await drain(ctx, [keepPapers, proposeNext])
   await shareOne(ctx, parent)
+  await giveMandates(ctx, own)
 }

@@ -31,7 +31,7 @@ function shownPlaces(ctx: Context): string[] {
   const province = provinceUnit(ctx).code
   const at = (unit: string, ...roles: string[]) => roles.map((role) => `${unit} ${role}`)
   return [
-    ...at(ward ? serviceCentreOf(ctx, commune).code : '', 'receptionist', 'cashier'),
+    ...at(ward ? serviceCentreOf(ctx, commune).code : '', 'receptionist', 'cashier', 'head'),
     ...at(commune, 'civil-status-officer', 'land-officer', 'division-head', 'chair'),
     ...at(department, 'specialist', 'director'),
     ...at(province, 'leader', 'chair', 'system-operator', 'news-editor'),
@@ -65,13 +65,26 @@ export function makeDemoPeople(ctx: Context): DemoPeople {
     assurance: 2,
     ...(no < shownCitizens ? { demoPlace: no + 1 } : {}),
   }))
+  const newcomer: NewPerson = { ...citizenOf(citizenIn(random), 'demo-newcomer'), assurance: 1, demoPlace: 4 }
   return {
-    officials,
+    officials: [...officials, teamMember(random)],
     citizens,
-    newcomer: { ...citizenOf(citizenIn(random), 'demo-newcomer'), assurance: 1, demoPlace: 4 },
+    newcomer,
     own: made.map((person, no) => ({ account: `demo-citizen-${no}`, person, cases: no < shownCitizens ? 9 : 2 })),
   }
 }
+
+/** A neighbour of the community digital team, who helps at a device; no official of the unit's staff. */
+const teamMember = (random: Random): NewPerson => ({
+  id: idOf('19333', 'digital-team-member', 0),
+  kind: 'official',
+  name: fullName(random, 'female'),
+  login: 'digital-team-member-1.19333',
+  assurance: 2,
+  demo: true,
+  demoPlace: 30,
+  posts: [{ unit: '19333', role: 'digital-team-member', from: '2025-07-01' }],
+})
 
 const citizenIn = (random: Random): MadePerson =>
   makePerson(random, { commune: '19333', communeName: 'phường Đông Hà' })

@@ -144,6 +144,11 @@ const citizenPages = [
   }),
   createRoute({
     getParentRoute: () => citizen,
+    path: paths.mandates,
+    component: lazyRouteComponent(() => import('./citizen/mandates-page.tsx'), 'MandatesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => citizen,
     path: paths.personalQr,
     component: lazyRouteComponent(() => import('./citizen/personal-qr-page.tsx'), 'PersonalQrPage'),
   }),

@@ -88,6 +88,24 @@ const workPages = [
   }),
 ]
 
+const peoplePages = [
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workMandate,
+    component: lazyRouteComponent(() => import('./work/mandate-page.tsx'), 'MandatePage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workRecovery,
+    component: lazyRouteComponent(() => import('./work/recovery-page.tsx'), 'RecoveryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workAssist,
+    component: lazyRouteComponent(() => import('./work/assist-page.tsx'), 'AssistPage'),
+  }),
+]
+
 const noticePages = [
   createRoute({
     getParentRoute: () => work,
@@ -126,4 +144,4 @@ const deskPages = [
   }),
 ]
 
-export const workRoutes = work.addChildren([...workPages, ...noticePages, ...deskPages])
+export const workRoutes = work.addChildren([...workPages, ...peoplePages, ...noticePages, ...deskPages])

@@ -7,6 +7,7 @@ import { useMe } from '../components/use-me.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { buttonClass } from '../ui/button.tsx'
+import { ActingBanner } from './acting-banner.tsx'
 import { DeviceStrips } from './device-strips.tsx'
 import { DisplayChoice } from './display-choice.tsx'
 import { Leave } from './leave.tsx'
@@ -25,6 +26,7 @@ export function CitizenFace() {
         {messages.skip}
       </a>
       <Header />
+      <ActingBanner />
       <DeviceStrips />
       <OutboxTray />
       <p className="print-only">

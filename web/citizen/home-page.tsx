@@ -16,6 +16,7 @@ import { SearchBox } from './search-box.tsx'
 import { Track } from './track-offer.tsx'
 import styles from './home.module.css'
 
+const ActingHome = lazy(() => import('./acting-home.tsx').then((found) => ({ default: found.ActingHome })))
 const MyHome = lazy(() => import('./my-home.tsx').then((found) => ({ default: found.MyHome })))
 
 export function HomePage() {
@@ -52,6 +53,7 @@ function Own() {
   const { loading } = useMessages()
   const me = useMe()
   if (me.isPending) return null
+  if (me.data?.acting) return <ActingHome acting={me.data.acting} />
   if (me.data?.kind !== 'citizen') return <Track />
   return (
     <Suspense fallback={<Skeleton label={loading} lines={6} />}>

@@ -9,7 +9,8 @@ import { Notice } from '../ui/notice.tsx'
 export function LevelFirst({ level }: { level: number }) {
   const { form: words } = useMessages()
   const me = useMe()
-  if (me.data?.kind !== 'citizen' || me.data.assurance >= level) return null
+  // Under a mandate both sides are known well enough, or the server says which is not.
+  if (me.data?.kind !== 'citizen' || me.data.acting || me.data.assurance >= level) return null
   return (
     <Notice kind="watch" title={words.levelFirst}>
       <p>{words.levelFirstText}</p>

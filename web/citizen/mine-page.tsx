@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
+import { useActing, useMandate } from '../components/use-acting.ts'
 import { useMine } from '../components/use-mine.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
@@ -13,13 +14,15 @@ import { isClosed } from './case-status.ts'
 import styles from './page.module.css'
 
 export function MinePage() {
-  const { mine, house } = useMessages()
-  const drafts = useQuery({ ...ask('cases.list-drafts', {}), staleTime: 0 })
-  const cases = useQuery({ ...ask('cases.list-mine', {}), staleTime: 0 })
+  const { mine, house, acting: words } = useMessages()
+  const acting = useActing()
+  const under = useMandate()
+  const drafts = useQuery({ ...ask('cases.list-drafts', under), staleTime: 0 })
+  const cases = useQuery({ ...ask('cases.list-mine', under), staleTime: 0 })
   useMine(['cases.list-mine'])
   return (
     <div className={styles.narrow}>
-      <PageTitle title={mine.title} house={house} />
+      <PageTitle title={acting ? words.casesOf(acting.name) : mine.title} house={house} />
       <QueryState query={cases}>
         {({ items }) => {
           const begun = drafts.data?.items ?? []
@@ -55,11 +58,12 @@ export function MinePage() {
 }
 
 function Nothing() {
-  const { mine } = useMessages()
+  const { mine, acting: words } = useMessages()
+  const acting = useActing()
   return (
     <EmptyState
-      title={mine.emptyTitle}
-      text={mine.emptyText}
+      title={acting ? words.none(acting.name) : mine.emptyTitle}
+      text={acting ? words.fileNote : mine.emptyText}
       action={
         <Link className={buttonClass()} to={paths.procedures}>
           {mine.find}

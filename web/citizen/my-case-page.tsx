@@ -76,11 +76,15 @@ function SupplementLink({ code }: { code: string }) {
 }
 
 function Filed({ own }: { own: OwnCase }) {
-  const { caseView } = useMessages()
+  const { caseView, acting } = useMessages()
   const locale = useLocale()
   const format = useFormat()
   const facts: [string, string | undefined][] = [
     [caseView.applicant, own.applicant.name],
+    [
+      own.mandate?.assisted ? acting.helpedBy : acting.filedBy,
+      own.mandate && acting.by(own.mandate.by, say(own.mandate.name, locale)),
+    ],
     [caseView.submittedAt, format.dateTime(own.times.submittedAt)],
     [caseView.decidedBy, say(own.unit.name, locale)],
     [caseView.receivedBy, say(own.receptionUnit.name, locale)],
@@ -89,12 +93,15 @@ function Filed({ own }: { own: OwnCase }) {
     <section className={styles.section}>
       <h2>{caseView.filed}</h2>
       <dl className={styles.facts}>
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        {facts.map(
+          ([label, value]) =>
+            value && (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
         {own.fees
           .filter((fee) => fee.amount > 0)
           .map((fee) => (

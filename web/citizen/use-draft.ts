@@ -21,7 +21,12 @@ export type DraftState = {
 const serverDelay = 1_500
 const retryDelay = 10_000
 
-const slotOf = (procedure: string) => `draft/${procedure}`
+/** Whose: of the account, or of the mandate by which it is written for another. */
+type DraftOf = { account: string; procedure: string; mandate?: string }
+
+const slotOf = (procedure: string, mandate: string | undefined) =>
+  mandate === undefined ? `draft/${procedure}` : `draft/${procedure}/${mandate}`
+const under = (mandate: string | undefined) => (mandate === undefined ? {} : { mandate })
 
 const nothing = (): Written => ({ answers: {}, files: {}, key: newKey(), savedAt: '' })
 
@@ -30,8 +35,7 @@ const nothing = (): Written => ({ answers: {}, files: {}, key: newKey(), savedAt
  * Whichever of the two is newer is taken up again.
  */
 export function useDraft(
-  account: string,
-  procedure: string,
+  { account, procedure, mandate }: DraftOf,
   ready: boolean,
   title: string,
 ): Partial<DraftState> & Omit<DraftState, 'written'> {
@@ -40,6 +44,7 @@ export function useDraft(
   const [state, setState] = useState<SaveState>('untouched')
   const latest = useRef<Written>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const holder = mandate === undefined ? account : `${account}/${mandate}`
 
   const put = useCallback((next: Written) => {
     latest.current = next
@@ -49,9 +54,9 @@ export function useDraft(
   useEffect(() => {
     if (!ready) return
     let left = false
-    const device = findOnDevice(account, procedure)
+    const device = findOnDevice(holder, procedure)
     const load = async () => {
-      const server = account ? await findOnServer(procedure) : undefined
+      const server = account ? await findOnServer(procedure, mandate) : undefined
       if (left) return
       const found = [device, server].filter((one) => one !== undefined).sort(newestFirst)[0]
       setResumedFrom(found?.savedAt)
@@ -63,13 +68,13 @@ export function useDraft(
       left = true
       clearTimeout(timer.current)
     }
-  }, [account, procedure, ready, put])
+  }, [account, holder, procedure, mandate, ready, put])
 
   const save = useCallback(async () => {
     const sent = latest.current
     if (!sent || !account) return
-    const slot = slotOf(procedure)
-    const draft = draftOf(procedure, sent)
+    const slot = slotOf(procedure, mandate)
+    const draft = { ...draftOf(procedure, sent), ...under(mandate) }
     // Kept before it is sent: an answer may be lost.
     if (latest.current) put({ ...latest.current, id: draft.id })
     try {
@@ -83,7 +88,7 @@ export function useDraft(
       if (isOffline(error))
         await enqueue({ operation: 'cases.save-draft', input: draft, slot, title }).catch(() => undefined)
     }
-  }, [account, procedure, title, put])
+  }, [account, procedure, mandate, title, put])
 
   useRetry(state === 'unsaved', save)
 
@@ -91,27 +96,27 @@ export function useDraft(
     (next: Written) => {
       const stamped = { ...next, savedAt: new Date().toISOString() }
       put(stamped)
-      const kept = keepOnDevice(account, procedure, stamped)
+      const kept = keepOnDevice(holder, procedure, stamped)
       setState(account ? 'saving' : kept ? 'saved' : 'unsaved')
       clearTimeout(timer.current)
       if (account) timer.current = setTimeout(() => void save(), serverDelay)
     },
-    [account, procedure, put, save],
+    [account, holder, procedure, put, save],
   )
 
   const filed = useCallback(() => {
     clearTimeout(timer.current)
-    forgetOnDevice(account, procedure)
-    void forgetSlot(slotOf(procedure))
+    forgetOnDevice(holder, procedure)
+    void forgetSlot(slotOf(procedure, mandate))
     setResumedFrom(undefined)
     setState('untouched')
     put(nothing())
-  }, [account, procedure, put])
+  }, [holder, procedure, mandate, put])
 
   const discard = () => {
     const id = latest.current?.id
     filed()
-    if (id) void api.command('cases.discard-draft', { id }).catch(() => undefined)
+    if (id) void api.command('cases.discard-draft', { id, ...under(mandate) }).catch(() => undefined)
   }
 
   return { ...(written && { written }), change, state, resumedFrom, discard, filed }
@@ -134,11 +139,11 @@ function useRetry(wanted: boolean, work: () => Promise<void>): void {
 const newestFirst = (one: Written, other: Written) => other.savedAt.localeCompare(one.savedAt)
 
 /** Without a connection the device's copy is all there is, and it is enough. */
-async function findOnServer(procedure: string): Promise<Written | undefined> {
+async function findOnServer(procedure: string, mandate: string | undefined): Promise<Written | undefined> {
   try {
-    const { items } = await api.query('cases.list-drafts', {})
+    const { items } = await api.query('cases.list-drafts', under(mandate))
     const mine = items.find((draft) => draft.procedure.code === procedure)
-    return mine && fromServer(await api.query('cases.get-draft', { id: mine.id }))
+    return mine && fromServer(await api.query('cases.get-draft', { id: mine.id, ...under(mandate) }))
   } catch {
     return undefined
   }

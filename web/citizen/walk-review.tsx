@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { api, isOffline, Problem } from '../api.ts'
 import { AnswerList } from '../components/form/answer-list.tsx'
 import { useCommunes } from '../components/form/unit-input.tsx'
+import { useMandate } from '../components/use-acting.ts'
 import { useOnline } from '../components/use-online.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
@@ -239,6 +240,7 @@ function useSubmit({ procedure, draft, form }: StepProps) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const { written } = draft
+  const under = useMandate()
   return useMutation({
     mutationFn: () =>
       api.command(
@@ -249,6 +251,7 @@ function useSubmit({ procedure, draft, form }: StepProps) {
           answers: form.examination.answers,
           papers: papersOf(written),
           ...(written.id && { draft: written.id }),
+          ...under,
         },
         { idempotencyKey: submissionKey(written) },
       ),

@@ -1,5 +1,6 @@
 import { caseEn } from './case-en.ts'
 import { citizenEn } from './citizen-en.ts'
+import { actingEn } from './acting-en.ts'
 import { deviceEn } from './device-en.ts'
 import { formEn } from './form-en.ts'
 import { noticesEn } from './notices-en.ts'
@@ -48,4 +49,5 @@ export const en: Messages = {
   ...caseEn,
   ...noticesEn,
   ...deviceEn,
+  ...actingEn,
 }

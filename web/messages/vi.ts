@@ -1,5 +1,6 @@
 import { caseVi } from './case-vi.ts'
 import { citizenVi } from './citizen-vi.ts'
+import { actingVi } from './acting-vi.ts'
 import { deviceVi } from './device-vi.ts'
 import { formVi } from './form-vi.ts'
 import { noticesVi } from './notices-vi.ts'
@@ -48,6 +49,7 @@ export const vi = {
   ...caseVi,
   ...noticesVi,
   ...deviceVi,
+  ...actingVi,
 }
 
 export type Messages = typeof vi

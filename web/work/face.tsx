@@ -23,6 +23,7 @@ import { EmptyState, Skeleton } from '../ui/state.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import { CounterLink } from './counter-link.tsx'
 import { DeskLink } from './desk-link.tsx'
+import { DutyLinks } from './duty-links.tsx'
 import { KeyList } from './key-list.tsx'
 import { useNetwork } from './network.ts'
 import { AnnounceLink } from './notice-tabs.tsx'
@@ -115,6 +116,7 @@ function Header({ onHelp }: { onHelp: () => void }) {
           </Link>
           <AnnounceLink />
           <DeskLink />
+          <DutyLinks />
           {posts.some(({ role }) => role === 'system-operator') && (
             <Link to={paths.workUpkeep}>
               <IconTool size={18} aria-hidden />

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { say, useLocale, useMessages } from '../messages/use-messages.ts'
-import { paths } from '../paths.ts'
 import { Choice, Radios } from '../ui/inputs.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState } from '../ui/state.tsx'
 import { CorrectionsLink } from './corrections-link.tsx'
+import { CounterLinks } from './counter-links.tsx'
 import { PersonalScan } from './personal-scan.tsx'
 import type { Person } from './prefill.ts'
 import { ReceptionDone, type Registered } from './reception-done.tsx'
@@ -34,7 +34,7 @@ export function ReceptionPage() {
         house={house}
         lead={
           <span className={styles.elsewhere}>
-            <Link to={paths.workVerify}>{reception.verifyIdentity}</Link>
+            <CounterLinks />
             <CorrectionsLink />
           </span>
         }

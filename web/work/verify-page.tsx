@@ -7,6 +7,7 @@ import { Confirm } from '../ui/confirm.tsx'
 import { DateInput, Radios, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
+import { CounterLinks } from './counter-links.tsx'
 import styles from './account.module.css'
 import frame from './work.module.css'
 
@@ -28,7 +29,7 @@ export function VerifyPage() {
   }
   return (
     <main id="content" className={frame.page}>
-      <PageTitle title={words.title} lead={words.lead} house={house} />
+      <PageTitle title={words.title} lead={words.lead} above={<CounterLinks />} house={house} />
       {verify.isSuccess ? (
         <Notice kind="good" announce title={words.done(draft.name)}>
           <Button small onClick={again}>
