@@ -18,7 +18,7 @@ import { Facts } from './facts.tsx'
 import { ReportActs } from './report-acts.tsx'
 import { StageMark } from './report-lines.tsx'
 import { ReportPhotos } from './report-pictures.tsx'
-import { useSentReports } from './sent-reports.ts'
+import { keepSent, useSentReports } from './sent-reports.ts'
 import pageStyles from './page.module.css'
 import styles from './reports.module.css'
 
@@ -138,6 +138,14 @@ function Shown({ report, secret }: { report: Report; secret: string | undefined 
           </Link>
         </Notice>
       )}
+      {report.splits.length > 0 && (
+        <Notice>
+          <p>{t.detail.splits}</p>
+          {report.splits.map((part) => (
+            <PartLink key={part.code} part={part} title={say(report.category.name, locale)} />
+          ))}
+        </Notice>
+      )}
       <p className={styles.words}>{report.text}</p>
       <ReportPhotos title={t.detail.before} photos={report.photos.filter(({ moment }) => moment === 'before')} />
       <section className={`${pageStyles.section} ${styles.answer}`}>
@@ -178,6 +186,15 @@ function Shown({ report, secret }: { report: Report; secret: string | undefined 
         <Timeline label={t.detail.progress} moments={momentsOf(report, { t, format, locale })} />
       </section>
     </>
+  )
+}
+
+/** A sender without a name takes the secret of the part along. */
+function PartLink({ part: { code, secret }, title }: { part: Report['splits'][number]; title: string }) {
+  return (
+    <Link to={paths.report} params={{ code }} onClick={() => secret && keepSent({ code, secret, title })}>
+      {code}
+    </Link>
   )
 }
 

@@ -10,6 +10,7 @@ import { Picker } from '../ui/picker.tsx'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { AnswerPhotos } from './report-answer-photos.tsx'
 import { useOfficial } from './session.ts'
+import { SplitFields } from './report-split.tsx'
 import type { WorkReport } from './report-sheet.tsx'
 import { useDeskWords } from './use-desk-words.ts'
 import type { DeskMessages } from '../messages/desk-vi.ts'
@@ -25,6 +26,7 @@ const names: Record<ActName, true> = {
   'reports.reclassify': true,
   'reports.merge': true,
   'reports.unmerge': true,
+  'reports.split': true,
   'reports.note': true,
   'reports.reject': true,
 }
@@ -150,6 +152,8 @@ function ActFields({ act, report, input, set }: FieldsProps): ReactNode {
       )
     case 'reports.merge':
       return <MergeFields report={report} input={input} set={set} />
+    case 'reports.split':
+      return <SplitFields report={report} input={input} set={set} />
   }
 }
 

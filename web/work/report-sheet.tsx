@@ -99,7 +99,9 @@ function Sheet({ report, onOpen }: { report: WorkReport; onOpen: (code: string) 
           {contact ? [contact.name, contact.phone, contact.email].filter(Boolean).join(' · ') : w.anonymous}
         </p>
         <CaseLinks codes={inside?.caseCodes ?? []} />
-        <Merged codes={inside?.merged ?? []} onOpen={onOpen} />
+        <Others title={w.merged} codes={inside?.merged ?? []} onOpen={onOpen} />
+        <Others title={w.splitFrom} codes={report.splitFrom ? [report.splitFrom] : []} onOpen={onOpen} />
+        <Others title={w.splits} codes={report.splits.map(({ code }) => code)} onOpen={onOpen} />
       </section>
       {report.place && ground && (
         <div className={styles.sheetMap}>
@@ -150,12 +152,13 @@ function CaseLinks({ codes }: { codes: readonly string[] }) {
   )
 }
 
-function Merged({ codes, onOpen }: { codes: readonly string[]; onOpen: (code: string) => void }) {
-  const w = useDeskWords()
+type OthersProps = { title: string; codes: readonly string[]; onOpen: (code: string) => void }
+
+function Others({ title, codes, onOpen }: OthersProps) {
   if (codes.length === 0) return null
   return (
     <p className={styles.marks}>
-      <strong>{w.merged}:</strong>
+      <strong>{title}:</strong>
       {codes.map((code) => (
         <Button key={code} kind="plain" small onClick={() => onOpen(code)}>
           {code}

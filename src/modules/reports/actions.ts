@@ -21,6 +21,7 @@ export function actionsOf(actor: Actor, loaded: Loaded, now: Date, env: Env): st
     ['reports.transfer', triages && (can('transferred') || report.state === 'submitted')],
     ['reports.merge', triages && can('merged')],
     ['reports.unmerge', triages && report.state === 'merged'],
+    ['reports.split', triages && isOwed(report.state)],
     ['reports.assign', handles && can('processing')],
     ['reports.answer', handles && can('answered')],
     ['reports.show', handles && report.state !== 'merged' && report.state !== 'rejected'],

@@ -43,6 +43,8 @@ export const reportRated = fact('rated', { ...common, score: z.int().min(1).max(
 export const reportReopened = fact('reopened', { ...common, dueAt: Due })
 export const reportMerged = fact('merged', { ...leaving, into: z.string(), inHand: z.boolean() })
 export const reportUnmerged = fact('unmerged', { ...common, from: z.string(), inHand: z.boolean(), dueAt: Due })
+/** Its second problem is a report of its own. */
+export const reportSplit = fact('split', { ...common, into: z.string() })
 /** Stated once for each deadline that passes; occurredAt is the due time. */
 export const reportOverdue = fact('overdue', { ...common, state: z.string() })
 /** A passed deadline is now before the head of the unit (1), then before the province (2). */

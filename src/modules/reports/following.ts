@@ -1,11 +1,11 @@
 import { conflict } from '#core/errors'
 import * as deadline from './deadline.ts'
 import * as events from './events.ts'
-import { isInHand, isOwed, move } from './lifecycle.ts'
+import { isInHand, isOwed, move, requireOwed } from './lifecycle.ts'
 import type { Change, Report } from './report.ts'
 import { common, due, iso, leaving, state, unchanged, type Env } from './rules.ts'
 
-/** What comes after an answer, and what joins reports. */
+/** What comes after an answer, and what joins and parts reports. */
 
 const satisfiedFrom = 4
 
@@ -64,6 +64,12 @@ export function unmerge(env: Env, found: Report): Change {
   const alone: Report = { ...found, state: next, mergedInto: undefined, mergedFrom: undefined, endedAt: undefined }
   const payload = { ...common(env, found), from: mergedInto, inHand: isInHand(next), dueAt: iso(found.dueAt) }
   return state(env, unchanged(alone), events.reportUnmerged, payload)
+}
+
+/** There were two problems in it: it goes on with the first, the second has a code of its own. */
+export function split(env: Env, found: Report, into: string): Change {
+  requireOwed(found.state)
+  return state(env, unchanged(found), events.reportSplit, { ...common(env, found), into })
 }
 
 /** The due time has passed: stated once, as of that time, and the head of the unit has it before them. */

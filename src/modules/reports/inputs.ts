@@ -59,6 +59,13 @@ export const TransferInput = z.strictObject({
 })
 export const AnswerInput = z.strictObject({ ...acted, text: Words, photos: Photos })
 export const MergeInput = z.strictObject({ ...acted, into: Code })
+export const SplitInput = z.strictObject({
+  ...acted,
+  category: z.string().max(60),
+  text: z.string().trim().min(10).max(4_000).describe('the second problem, in the words of its sender'),
+  urgent: z.boolean().default(false),
+  photos: z.array(z.int()).max(20).default([]).describe('numbers of the pictures that show the second problem'),
+})
 export const ShowInput = z.strictObject({
   ...acted,
   text: Words.describe('the text as everybody may read it'),

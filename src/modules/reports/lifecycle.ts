@@ -65,6 +65,15 @@ export function move(from: State, to: State): State {
   )
 }
 
+/** @throws conflict when nothing is owed any more */
+export function requireOwed(state: State): void {
+  if (!isOwed(state))
+    throw conflict('report-not-in-hand', {
+      vi: 'Phản ánh không còn đang được xử lý.',
+      en: 'The report is no longer being handled.',
+    })
+}
+
 /** The states that the public map paints alike. */
 export const statesOf = (stage: Stage): State[] =>
   Object.keys(states)

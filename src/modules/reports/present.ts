@@ -12,10 +12,10 @@ import { mayReopenUntil } from './following.ts'
 import { states } from './lifecycle.ts'
 import { envOf, type Loaded } from './load.ts'
 import * as policy from './policy.ts'
-import { openSender } from './sealing.ts'
+import { openSender, secretOf } from './sealing.ts'
 import { coverPersonal, metresBetween } from './showing.ts'
 import * as beside from './store/beside.ts'
-import { listMergedInto } from './store/lists.ts'
+import { listMergedInto, listSplitFrom } from './store/lists.ts'
 import { listPhotos, type Photo } from './store/photo.ts'
 import type { Stored } from './store/report.ts'
 import type { ReportLine, ReportView } from './views.ts'
@@ -128,6 +128,8 @@ export async function presentReport(
     mine: isSender,
     supports,
     mergedInto: report.mergedInto,
+    splitFrom: side === 'inside' ? holding.splitFrom : undefined,
+    splits: side === 'inside' ? await splitsOf(db, ctx, loaded) : [],
     reopenUntil: isSender ? mayReopenUntil(env, report)?.toISOString() : undefined,
     actions: actionsOf(actor, loaded, now, env),
     ...(works && {
@@ -142,6 +144,13 @@ export async function presentReport(
     }),
   }
 }
+
+/** Whoever knows the secret of a report may know those of its parts. */
+const splitsOf = async (db: Db, ctx: Context, { report, owner, knowsSecret }: Loaded) =>
+  (await listSplitFrom(db, report.code)).map((code) => ({
+    code,
+    ...(knowsSecret && owner === undefined && { secret: secretOf(ctx, code) }),
+  }))
 
 /** A report about a case that takes too long names it: `H50.19.363-261118-0001`. */
 const caseCodesIn = (text: string): string[] => [

@@ -92,6 +92,7 @@ describe('rights', { timeout: 120_000 }, () => {
     'reports.transfer': { to: '99002', text: 'Chuyển.' },
     'reports.merge': {},
     'reports.unmerge': {},
+    'reports.split': { category: 'noise', text: 'Việc thứ hai trong phản ánh.' },
     'reports.show': { text: 'Công khai.' },
     'reports.hide': {},
     'reports.assign': { to: 'x' },

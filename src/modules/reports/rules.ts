@@ -5,7 +5,7 @@ import * as deadline from './deadline.ts'
 import type { Timing } from './deadline.ts'
 import type { Category } from './definition.ts'
 import * as events from './events.ts'
-import { isAnswered, isInHand, isOwed, move } from './lifecycle.ts'
+import { isAnswered, isInHand, move, requireOwed } from './lifecycle.ts'
 import type { Change, Report } from './report.ts'
 
 /** What a decision is taken with: the deadlines' rules, who decides, and when. */
@@ -47,15 +47,18 @@ export const due = (found: Report, dueAt: Date | undefined): Report => ({
   escalated: 0,
 })
 
-export type Submission = Pick<Report, 'code' | 'category' | 'channel' | 'commune' | 'unit' | 'urgent' | 'assignee'>
+export type Submission = Pick<Report, 'code' | 'category' | 'channel' | 'commune' | 'unit' | 'urgent' | 'assignee'> & {
+  /** where its sender has waited longer than it is there */
+  waitsSince?: Date | undefined
+}
 
-export function submit(env: Env, submission: Submission): Change {
+export function submit(env: Env, { waitsSince = env.now, ...submission }: Submission): Change {
   const fresh: Report = {
     ...submission,
     version: 0,
     state: 'submitted',
     submittedAt: env.now,
-    dueAt: deadline.triageDueAt(env, submission.unit, env.now),
+    dueAt: deadline.triageDueAt(env, submission.unit, waitsSince),
     overdue: false,
     escalated: 0,
     reopenings: 0,
@@ -123,11 +126,7 @@ export function supplement(env: Env, found: Report): Change {
 
 /** Another category, or another urgency. Its clock keeps its start. */
 export function reclassify(env: Env, found: Report, to: { id: string; body: Category; urgent: boolean }): Change {
-  if (!isOwed(found.state))
-    throw conflict('report-not-in-hand', {
-      vi: 'Phản ánh không còn đang được xử lý.',
-      en: 'The report is no longer being handled.',
-    })
+  requireOwed(found.state)
   const next = { ...env, category: to.body }
   const changed = { ...found, category: to.id, urgent: to.urgent }
   const since = found.transferredAt ?? found.acceptedAt

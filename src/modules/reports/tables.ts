@@ -124,6 +124,7 @@ export type ReportRow = {
   filed_by: ColumnType<string | null, string | null | undefined, string | null>
   sender: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
   show_name: ColumnType<boolean, boolean | undefined, boolean>
+  split_from: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export type SendingRow = {

@@ -17,11 +17,12 @@ const toPeople = {
   'reports.rejected': 'report-rejected',
   'reports.supplement-asked': 'report-supplement',
   'reports.received': 'report-transferred',
+  'reports.split': 'report-split',
   'reports.answered': 'report-answered',
 } as const
 const toOfficer = { 'reports.assigned': 'report-assigned', 'reports.overdue': 'report-overdue' } as const
 /** What concerns the sender alone. */
-const senderOnly = new Set(['reports.rejected', 'reports.supplement-asked'])
+const senderOnly = new Set(['reports.rejected', 'reports.supplement-asked', 'reports.split'])
 
 /** The pack must have their words. */
 export const toldBy = [...Object.values(toPeople), ...Object.values(toOfficer)]

@@ -87,6 +87,10 @@ export const ReportView = ReportLine.extend({
   mine: z.boolean(),
   supports: z.array(z.string()).describe('what the person asking has said: met, follow, like'),
   mergedInto: z.string().optional(),
+  splitFrom: z.string().optional(),
+  splits: z
+    .array(z.object({ code: z.string(), secret: z.string().optional() }))
+    .describe('reports that were parts of it, with the secret of each for a sender without a name'),
   reopenUntil: Instant.optional(),
   actions: z.array(z.string()).describe('operations that the person asking may call now'),
   inside: z

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { command } from '#core/operation'
@@ -11,6 +12,7 @@ import { lock, missing } from '../load.ts'
 import * as policy from '../policy.ts'
 import * as rules from '../rules.ts'
 import { shownPlace } from '../showing.ts'
+import { addPart } from '../splitting.ts'
 import { lockReports, saveWords } from '../store/report.ts'
 import { showPhotos } from '../store/photo.ts'
 import { ActView } from '../views.ts'
@@ -109,6 +111,18 @@ export const unmerge = command('reports.unmerge', {
   run: async (step) => presentAct(await act(step, following.unmerge)),
 })
 
+export const split = command('reports.split', {
+  summary: 'Make the second problem of a report a report of its own, of the same sender.',
+  input: inputs.SplitInput,
+  output: ActView.extend({ into: z.string() }),
+  subject: lock,
+  allow: mayTriage,
+  async run(step) {
+    const into = await addPart(step, step.input)
+    return { ...presentAct(await act(step, (env, found) => following.split(env, found, into))), into }
+  },
+})
+
 export const show = command('reports.show', {
   summary: 'Let everybody see a report, with the text and pictures that the desk has cleared.',
   input: inputs.ShowInput,
@@ -133,4 +147,4 @@ export const hide = command('reports.hide', {
   run: async (step) => presentAct(await act(step, (env, found) => rules.show(env, found, false))),
 })
 
-export const triage = [accept, reject, askSupplement, reclassify, transfer, merge, unmerge, show, hide]
+export const triage = [accept, reject, askSupplement, reclassify, transfer, merge, unmerge, split, show, hide]

@@ -81,6 +81,12 @@ export async function listMergedInto(db: Db, code: string): Promise<string[]> {
   return rows.map((row) => row.code)
 }
 
+export async function listSplitFrom(db: Db, code: string): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select code from reports.report where split_from = ${code} order by submitted_at, code`.execute(db)
+  return rows.map((row) => row.code)
+}
+
 /** Senders of reports that were merged into these: they follow them. */
 export async function listMergedSenders(db: Db, codes: readonly string[]): Promise<Stored[]> {
   return read(db, sql<Row>`select ${columns} from reports.report r where r.merged_into = any(${[...codes]}::text[])`)

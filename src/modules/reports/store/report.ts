@@ -23,6 +23,8 @@ export type Holding = {
   filedBy: string | undefined
   sender: Uint8Array | undefined
   showName: boolean
+  /** the report of which this is the second problem */
+  splitFrom?: string | undefined
 }
 
 export type Stored = { report: Report; holding: Holding }
@@ -43,6 +45,7 @@ export type Row = ReportColumns & {
   filed_by: string | null
   sender: Buffer | null
   show_name: boolean
+  split_from: string | null
 }
 
 /** The columns of a row; points come as two numbers. */
@@ -51,7 +54,7 @@ export const columns =
   r.assignee, r.submitted_at, r.accepted_at, r.transferred_at, r.answered_at, r.published_at, r.ended_at, r.due_at, r.escalate_at,
   r.overdue, r.escalated, r.reopenings, r.supplements, r.visible, r.merged_into, r.merged_from, r.score, r.place[0] as lon,
   r.place[1] as lat, r.shown_place[0] as shown_lon, r.shown_place[1] as shown_lat, r.address, r.text, r.public_text, r.answer,
-  r.details, r.owner, r.filed_by, r.sender, r.show_name`)
+  r.details, r.owner, r.filed_by, r.sender, r.show_name, r.split_from`)
 
 const placeOf = (lon: number | null, lat: number | null): Place | undefined =>
   lon === null || lat === null ? undefined : [lon, lat]
@@ -72,6 +75,7 @@ export const storedOf = (row: Row): Stored => ({
     filedBy: row.filed_by ?? undefined,
     sender: row.sender ?? undefined,
     showName: row.show_name,
+    splitFrom: row.split_from ?? undefined,
   },
 })
 
@@ -118,6 +122,7 @@ const newRow = ({ report, holding }: Stored) => ({
   filed_by: holding.filedBy,
   sender: holding.sender && Buffer.from(holding.sender).toString('hex'),
   show_name: holding.showName,
+  split_from: holding.splitFrom,
 })
 
 const stated = (db: Db, facts: readonly LooseFact[]) =>
@@ -130,12 +135,12 @@ export async function addReports(db: Db, added: readonly Stored[], facts: readon
   await sql`
     with input as (select * from jsonb_to_recordset(${json(added.map(newRow))}) as n(code text, channel text, commune text,
         submitted_at timestamptz, origin text, definition text, lon float8, lat float8, shown_lon float8, shown_lat float8, address text,
-        text text, public_text text, answer text, details jsonb, owner text, filed_by text, sender text, show_name boolean,
+        text text, public_text text, answer text, details jsonb, owner text, filed_by text, sender text, show_name boolean, split_from text,
         ${sql.raw(changingColumns)})) ${stated(db, facts)}
       insert into reports.report (code, channel, commune, submitted_at, origin, definition, place, shown_place, address, text, public_text,
-        answer, details, owner, filed_by, sender, show_name, ${names})
+        answer, details, owner, filed_by, sender, show_name, split_from, ${names})
       select code, channel, commune, submitted_at, origin, definition, point(lon, lat), point(shown_lon, shown_lat), address, text,
-        public_text, answer, details, owner, filed_by, decode(sender, 'hex'), show_name, ${names} from input`.execute(
+        public_text, answer, details, owner, filed_by, decode(sender, 'hex'), show_name, split_from, ${names} from input`.execute(
     db,
   )
 }
