@@ -5,6 +5,7 @@ import { call } from '#core/call'
 import type { Context } from '#core/context'
 import type { Operation } from '#core/operation'
 import { people } from '#modules/people'
+import { serviceCentreOf } from '#modules/units'
 import { citizenOf } from './live-birth.ts'
 import type { OwnPerson } from './own-cases.ts'
 import { makePerson } from './people.ts'
@@ -13,7 +14,7 @@ import { holdersOf } from './staff.ts'
 
 /** Who acts for whom in a demo: by the same operations as people use, told to nobody. */
 
-const centre = '19333-ttpvhcc'
+const commune = '19333'
 const Made = z.object({ id: z.uuid() })
 
 function operationOf(name: string): Operation {
@@ -32,6 +33,7 @@ const does = async (ctx: Context, name: string, input: object, actor: Actor): Pr
 export async function giveMandates(ctx: Context, own: readonly OwnPerson[]): Promise<void> {
   const [parent, neighbour, asking] = own
   if (!parent || !neighbour || !asking) return
+  const centre = serviceCentreOf(ctx, commune).code
   const clerk: Actor = {
     kind: 'official',
     id: holdersOf(ctx)(centre, 'receptionist', 0),
@@ -39,7 +41,7 @@ export async function giveMandates(ctx: Context, own: readonly OwnPerson[]): Pro
     posts: [{ unit: centre, role: 'receptionist' }],
     locale: 'vi',
   }
-  const child = makePerson(randomOf(7), { commune: '19333', communeName: 'phường Đông Hà' }, { from: 6, to: 6 })
+  const child = makePerson(randomOf(7), { commune, communeName: 'phường Đông Hà' }, { from: 6, to: 6 })
   const representative = parent.person.personalId
   const seen = { reason: 'Đã xem bản chính, ảnh trên thẻ khớp người' }
   await does(
