@@ -1,11 +1,11 @@
-import { IconPlus } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconChevronDown, IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery, keepPreviousData } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, ask } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { useShapes } from '../components/use-shapes.ts'
-import { PlaceMap, type Box, type Mark } from '../maps/place-map.tsx'
+import { PlaceMap, type Mark } from '../maps/place-map.tsx'
 import { useReports } from '../messages/use-reports.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
@@ -81,66 +81,99 @@ function Filters({ search }: { search: Search }) {
   const navigate = useNavigate()
   const categories = useQuery({ ...ask('reports.categories', {}), staleTime: 60 * 60_000 })
   const units = useQuery({ ...ask('units.list', { kind: 'commune' }), staleTime: 60 * 60_000 })
+  const [open, setOpen] = useState(false)
   const set = (change: Search) => void navigate({ to: paths.reports, search: { ...search, ...change }, replace: true })
+  const category = categories.data?.items.find(({ id }) => id === search.loai)
+  const commune = units.data?.items.find(({ code }) => code === search.xa)
+  const chosen = [
+    category ? say(category.name, locale) : t.allCategories,
+    commune ? say(commune.name, locale) : t.allCommunes,
+    Object.entries(t.months).find(([months]) => months === (search.thang ?? '12'))?.[1],
+    ...stages.filter((stage) => stage === search.giaidoan).map((stage) => t.stages[stage]),
+  ].join(' · ')
   return (
-    <form className={styles.filters} aria-label={t.list} onSubmit={(event) => event.preventDefault()}>
-      <label>
-        {t.category}
-        <select value={search.loai ?? ''} onChange={(event) => set({ loai: event.target.value })}>
-          <option value="">{t.allCategories}</option>
-          {(categories.data?.groups ?? []).map((group) => (
-            <optgroup key={group.id} label={say(group.name, locale)}>
-              {(categories.data?.items ?? [])
-                .filter((item) => item.group === group.id)
-                .map((item) => (
-                  <option key={item.id} value={item.id}>
-                    {say(item.name, locale)}
-                  </option>
-                ))}
-            </optgroup>
-          ))}
-        </select>
-      </label>
-      <label>
-        {t.commune}
-        <select value={search.xa ?? ''} onChange={(event) => set({ xa: event.target.value })}>
-          <option value="">{t.allCommunes}</option>
-          {(units.data?.items ?? []).map((unit) => (
-            <option key={unit.code} value={unit.code}>
-              {say(unit.name, locale)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {t.since}
-        <select value={search.thang ?? '12'} onChange={(event) => set({ thang: event.target.value })}>
-          {Object.entries(t.months)
-            .toSorted(([a], [b]) => (Number(a) || 999) - (Number(b) || 999))
-            .map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
+    <>
+      <button
+        type="button"
+        className={styles.filterButton}
+        aria-expanded={open}
+        aria-controls="report-filters"
+        onClick={() => setOpen(!open)}
+      >
+        <IconAdjustmentsHorizontal size={20} aria-hidden />
+        <span>
+          <strong>{t.filter}</strong> <span>{chosen}</span>
+        </span>
+        <IconChevronDown size={20} aria-hidden />
+      </button>
+      <form
+        id="report-filters"
+        className={styles.filters}
+        data-open={open || undefined}
+        aria-label={t.filter}
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <label>
+          {t.category}
+          <select value={search.loai ?? ''} onChange={(event) => set({ loai: event.target.value })}>
+            <option value="">{t.allCategories}</option>
+            {(categories.data?.groups ?? []).map((group) => (
+              <optgroup key={group.id} label={say(group.name, locale)}>
+                {(categories.data?.items ?? [])
+                  .filter((item) => item.group === group.id)
+                  .map((item) => (
+                    <option key={item.id} value={item.id}>
+                      {say(item.name, locale)}
+                    </option>
+                  ))}
+              </optgroup>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t.commune}
+          <select value={search.xa ?? ''} onChange={(event) => set({ xa: event.target.value })}>
+            <option value="">{t.allCommunes}</option>
+            {(units.data?.items ?? []).map((unit) => (
+              <option key={unit.code} value={unit.code}>
+                {say(unit.name, locale)}
               </option>
             ))}
-        </select>
-      </label>
-      <fieldset className={styles.stages}>
-        <legend className="visually-hidden">{t.detail.progress}</legend>
-        {(['', ...stages] as const).map((stage) => (
-          <label key={stage} data-stage={stage || undefined}>
-            <input
-              type="radio"
-              name="stage"
-              checked={(search.giaidoan ?? '') === stage}
-              onChange={() => set({ giaidoan: stage })}
-            />
-            <span>{stage === '' ? t.all : t.stages[stage]}</span>
-          </label>
-        ))}
-      </fieldset>
-    </form>
+          </select>
+        </label>
+        <label>
+          {t.since}
+          <select value={search.thang ?? '12'} onChange={(event) => set({ thang: event.target.value })}>
+            {Object.entries(t.months)
+              .toSorted(([a], [b]) => (Number(a) || 999) - (Number(b) || 999))
+              .map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+          </select>
+        </label>
+        <fieldset className={styles.stages}>
+          <legend className="visually-hidden">{t.detail.progress}</legend>
+          {(['', ...stages] as const).map((stage) => (
+            <label key={stage} data-stage={stage || undefined}>
+              <input
+                type="radio"
+                name="stage"
+                checked={(search.giaidoan ?? '') === stage}
+                onChange={() => set({ giaidoan: stage })}
+              />
+              <span>{stage === '' ? t.all : t.stages[stage]}</span>
+            </label>
+          ))}
+        </fieldset>
+      </form>
+    </>
   )
 }
+
+/** A count needs about so much to be read beside the next. */
+const discPixels = 34
 
 function ReportsMap({ filter }: { filter: Filter }) {
   const t = useReports()
@@ -148,11 +181,11 @@ function ReportsMap({ filter }: { filter: Filter }) {
   const locale = useLocale()
   const navigate = useNavigate()
   const ground = useShapes()
-  const [box, setBox] = useState<Box>()
+  const [seen, setSeen] = useState<{ box: string; across: number }>()
   const categories = useQuery({ ...ask('reports.categories', {}), staleTime: 60 * 60_000 })
   const found = useQuery({
-    ...ask('reports.map', { ...filter, box: (box ?? [0, 0, 1, 1]).join(',') }),
-    enabled: box !== undefined,
+    ...ask('reports.map', { ...filter, box: '0,0,1,1', ...seen }),
+    enabled: seen !== undefined,
     placeholderData: keepPreviousData,
   })
   const nameOf = (id: string) => {
@@ -185,7 +218,7 @@ function ReportsMap({ filter }: { filter: Filter }) {
         {...ground}
         label={t.mapLabel}
         marks={[...squares, ...points]}
-        onView={setBox}
+        onView={(box, width) => setSeen({ box: box.join(','), across: Math.round(width / discPixels) })}
         onOpen={(mark) => void navigate({ to: paths.report, params: { code: mark.key } })}
       />
       <ul className={styles.legend}>

@@ -34,6 +34,16 @@ test('the drawing keeps its proportions, north is up', () => {
   assert.ok((placed.find(({ code }) => code === 'east')?.centre[1] ?? 0) > 250)
 })
 
+test('a name steps aside on its own ground for what lies there, and gives way where there is no room', () => {
+  const [x, y] = placed.find(({ code }) => code === 'big')?.centre ?? [0, 0]
+  const disc = { left: x - 12, right: x + 12, top: y - 12, bottom: y + 12 }
+  const labels = chooseLabels(placed, view, { first: undefined, ...options, beside: [disc] })
+  const big = labels.find(({ code }) => code === 'big')
+  assert.ok(big && big.y > disc.bottom)
+  const whole = { left: 0, right: width, top: 0, bottom: height }
+  assert.deepEqual(chooseLabels(placed, view, { first: undefined, ...options, beside: [whole] }), [])
+})
+
 test('a name that does not fit its ground is left out, unless it is urgent or looked at', () => {
   assert.deepEqual(named({}), ['big', 'east'])
   assert.deepEqual(named({ urgent: new Set(['small']) }), ['small', 'big', 'east'])

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
-import { chooseLabels } from './labels.ts'
+import { chooseLabels, type Frame } from './labels.ts'
 import { draw, planeOf, type Shape } from './projection.ts'
 import { useZoom } from './use-zoom.ts'
 import { ZoomButtons } from './zoom-buttons.tsx'
@@ -29,8 +29,8 @@ type PlaceMapProps = {
   /** the place chosen; with `onPick` a press on the map sets it */
   pin?: Place | undefined
   onPick?: (place: Place) => void
-  /** told which part of the world is in view, when it has come to rest */
-  onView?: (box: Box) => void
+  /** told which part of the world is in view, and over how many pixels, when it has come to rest */
+  onView?: (box: Box, width: number) => void
   children?: ReactNode
 }
 
@@ -49,7 +49,7 @@ export function PlaceMap(props: PlaceMapProps) {
     return [x * view.scale + view.x, y * view.scale + view.y]
   }
   const toPlace = (x: number, y: number): Place => plane.toPlace([(x - view.x) / view.scale, (y - view.y) / view.scale])
-  useViewTold(props.onView, [toPlace(0, size.height), toPlace(size.width, 0)], size.width > 0)
+  useViewTold(props.onView, [toPlace(0, size.height), toPlace(size.width, 0)], size.width)
   const { moved, ...gestures } = drag
   const press = (event: KeyboardEvent) => {
     const step = { ArrowLeft: [-24, 0], ArrowRight: [24, 0], ArrowUp: [0, -24], ArrowDown: [0, 24] }[event.key]
@@ -88,7 +88,11 @@ export function PlaceMap(props: PlaceMapProps) {
               <path key={code} className={styles.ground} d={path} />
             ))}
           </g>
-          <Names placed={drawing.placed} view={view} />
+          <Names
+            placed={drawing.placed}
+            view={view}
+            beside={marks.map((mark) => frameOf(mark, toScreen(mark.place)))}
+          />
           {marks.map((mark) => (
             <MapMark
               key={mark.key}
@@ -108,9 +112,9 @@ export function PlaceMap(props: PlaceMapProps) {
 
 /** Tells the view when it has stood still for a moment. */
 function useViewTold(
-  tell: ((box: Box) => void) | undefined,
+  tell: ((box: Box, width: number) => void) | undefined,
   [[west, south], [east, north]]: readonly [Place, Place],
-  ready: boolean,
+  width: number,
 ) {
   const latest = useRef(tell)
   useEffect(() => {
@@ -118,18 +122,20 @@ function useViewTold(
   })
   const key = [west, south, east, north].map((degrees) => degrees.toFixed(5)).join(',')
   useEffect(() => {
-    if (!ready) return
+    if (width === 0) return
     const timer = setTimeout(() => {
       const [w = 0, s = 0, e = 0, n = 0] = key.split(',').map(Number)
-      latest.current?.([w, s, e, n])
+      latest.current?.([w, s, e, n], width)
     }, 220)
     return () => clearTimeout(timer)
-  }, [key, ready])
+  }, [key, width])
 }
 
 type Drawn = ReturnType<typeof draw>['placed']
 
-function Names({ placed, view }: { placed: Drawn; view: ReturnType<typeof useZoom>['view'] }) {
+type NamesProps = { placed: Drawn; view: ReturnType<typeof useZoom>['view']; beside: readonly Frame[] }
+
+function Names({ placed, view, beside }: NamesProps) {
   const fontSize = 11
   const names = new Map(placed.map(({ code, name }) => [code, name.replace(/^(Phường|Xã|Đặc khu) /u, '')]))
   const labels = chooseLabels(placed, view, {
@@ -138,6 +144,7 @@ function Names({ placed, view }: { placed: Drawn; view: ReturnType<typeof useZoo
     values: false,
     first: undefined,
     urgent: new Set(),
+    beside,
   })
   return (
     <g className={styles.names} aria-hidden style={{ fontSize }}>
@@ -152,9 +159,16 @@ function Names({ placed, view }: { placed: Drawn; view: ReturnType<typeof useZoo
 
 type MarkProps = { mark: Mark; at: readonly [number, number]; open: () => void }
 
+const radiusOf = ({ count }: Mark): number => (count > 1 ? Math.min(26, 11 + Math.sqrt(count) * 1.1) : 8)
+
+function frameOf(mark: Mark, [x, y]: readonly [number, number]): Frame {
+  const radius = radiusOf(mark)
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }
+}
+
 /** A pin, or a disc that grows with the number it stands for; the stage also by its shape. */
 function MapMark({ mark, at: [x, y], open }: MarkProps) {
-  const radius = mark.count > 1 ? Math.min(26, 11 + Math.sqrt(mark.count) * 1.1) : 8
+  const radius = radiusOf(mark)
   return (
     <g
       className={`${styles.mark} ${styles[mark.stage] ?? ''}`}

@@ -8,6 +8,7 @@ export const reportsEn: ReportsMessages = {
   ideas: 'Ideas',
   surveys: 'Surveys',
   list: 'List',
+  filter: 'Filter',
   map: 'Map',
   mapLabel: 'Map of the public reports',
   stages: { received: 'New', handling: 'In progress', answered: 'Answered', closed: 'Closed' },

@@ -7,6 +7,7 @@ export const reportsVi = {
   ideas: 'Hiến kế',
   surveys: 'Khảo sát',
   list: 'Danh sách',
+  filter: 'Lọc',
   map: 'Bản đồ',
   mapLabel: 'Bản đồ các phản ánh công khai',
   stages: { received: 'Mới nhận', handling: 'Đang xử lý', answered: 'Đã trả lời', closed: 'Đã đóng' },

@@ -130,5 +130,12 @@ export const MapInput = z.strictObject({
   category: z.string().max(60).optional(),
   stage: Stage.optional(),
   since: Day.describe('from the month of this day on'),
+  across: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(40)
+    .default(14)
+    .describe('for how many counts side by side the view has room'),
 })
 export const RankingInput = z.strictObject({ days: z.coerce.number().int().min(1).max(730).default(90) })

@@ -10,7 +10,7 @@ import { list, propose, ranking, view } from './operations/finding.ts'
 import { answerIdea, listIdeas, openIdea, submitIdea, voteIdea } from './operations/ideas.ts'
 import { answerSurvey, getSurvey, listSurveys } from './operations/surveys.ts'
 import { hide, reclassify } from './operations/triage.ts'
-import { listCells, rebuildMap } from './store/map.ts'
+import { listCells, rebuildMap, recountMap } from './store/map.ts'
 
 let t: TestContext
 before(async () => void (t = await testContext()))
@@ -80,6 +80,12 @@ describe('the public side', { timeout: 120_000 }, () => {
       400,
     )
     assert.ok(near.squares.length > 4, code)
+    await recountMap(t.ctx.db)
+    const far = { box: '106,16,108,18' }
+    const [many, few] = [await t.call(view, far, nobody), await t.call(view, { ...far, across: 2 }, nobody)]
+    const sum = (squares: typeof many.squares) => squares.reduce((all, { handling }) => all + handling, 0)
+    assert.ok(few.squares.length <= many.squares.length && sum(few.squares) === sum(many.squares))
+    assert.ok(few.squares.every(({ lon, lat }) => Math.abs(lon - 106.7) < 0.71 && Math.abs(lat - 17.1) < 0.71))
   })
 
   test('reports.nearby offers what is reported close by, and reports.propose who would answer; both are open to anyone', async () => {

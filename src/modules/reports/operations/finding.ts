@@ -72,16 +72,11 @@ export const list = query('reports.list', {
   },
 })
 
-/** Squares in a view, about: more would be read as noise, fewer hide where things are. */
-const squaresAcross = 14
 const fewPoints = 300
 const nearestCounted = map.countedZooms.at(-1) ?? 16
 
-/** The counted zoom whose squares are about as many as wanted; undefined for a view nearer than all of them. */
-function zoomFor(width: number): number | undefined {
-  const wanted = Math.log2((360 * squaresAcross) / width)
-  return wanted > nearestCounted + 1 ? undefined : map.countedZooms.find((zoom) => zoom >= wanted - 1)
-}
+/** The zoom whose squares are about as many across as wanted. */
+const zoomFor = (width: number, across: number): number => Math.round(Math.log2((360 * across) / Math.max(width, 1e-6)))
 
 export const view = query('reports.map', {
   summary: 'The reports of a map view: single ones where few are in view, counts by squares where many are.',
@@ -96,22 +91,28 @@ export const view = query('reports.map', {
       stages: input.stage ? [input.stage] : allStages,
       since: input.since && `${input.since.slice(0, 7)}-01`,
     } as const
-    const zoom = zoomFor(east - west)
-    const counted = zoom === undefined ? undefined : await map.listCells(db, zoom, filter)
-    const total = counted?.reduce((sum, cell) => sum + cell.n, 0) ?? 0
-    if (zoom !== undefined && counted && total > fewPoints) return { points: [], squares: squaresOf(counted, zoom) }
+    const zoom = zoomFor(east - west, input.across)
+    // A view nearer than all that was counted beforehand counts its points.
+    if (zoom <= nearestCounted + 1) {
+      const from = map.countedZooms.find((one) => one >= zoom) ?? nearestCounted
+      const counted = await map.listCells(db, from, filter)
+      const total = counted.reduce((sum, { n }) => sum + n, 0)
+      if (total > fewPoints) return { points: [], squares: squaresOf(counted, from, Math.min(zoom, from)) }
+    }
     const points = await map.listPoints(db, filter, fewPoints + 1)
     if (points.length <= fewPoints) return { points, squares: [] }
-    const near = Math.floor(Math.log2((360 * squaresAcross) / Math.max(east - west, 1e-6)))
-    return { points: [], squares: squaresOf(await map.countCells(db, near, filter), near) }
+    return { points: [], squares: squaresOf(await map.countCells(db, zoom, filter), zoom, zoom) }
   },
 })
 
-/** A square by its middle, with its counts by stage. */
-function squaresOf(cells: readonly map.Cell[], zoom: number) {
+/** Squares by their middle, with their counts by stage; squares of a nearer zoom are put together. */
+function squaresOf(cells: readonly map.Cell[], from: number, zoom: number) {
   const side = map.sideOf(zoom)
+  const together = 2 ** (from - zoom)
   const squares = new Map<string, { lon: number; lat: number; received: number; handling: number; answered: number }>()
-  for (const { x, y, stage, n } of cells) {
+  for (const cell of cells) {
+    const { stage, n } = cell
+    const [x, y] = [Math.floor(cell.x / together), Math.floor(cell.y / together)]
     const key = `${x} ${y}`
     const square = squares.get(key) ?? {
       lon: (x + 0.5) * side - 180,
