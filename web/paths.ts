@@ -24,6 +24,8 @@ export const paths = {
   raiseLevel: '/nang-muc-dinh-danh',
   looks: '/tai-khoan/ai-da-xem',
   mandates: '/tai-khoan/uy-quyen',
+  myData: '/tai-khoan/du-lieu',
+  myDataErase: '/tai-khoan/du-lieu/xoa',
   personalQr: '/ma-qr-cua-toi',
   notices: '/thong-bao',
   noticeSettings: '/thong-bao/cai-dat',

@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { CitizenFace } from './citizen/face.tsx'
+import { accountPages } from './account-routes.tsx'
+import { citizen } from './citizen-routes.tsx'
 import { HomePage } from './citizen/home-page.tsx'
 import { queryString } from './api.ts'
 import { operationsRoutes } from './operations-routes.tsx'
@@ -10,18 +11,7 @@ import { workRoutes } from './work-routes.tsx'
 
 // --- citizen: its home comes with the first script, so that a slow phone asks once; the rest page by page ---
 
-const citizen = createRoute({
-  getParentRoute: () => root,
-  id: 'citizen',
-  component: CitizenFace,
-})
-
 const citizenPages = [
-  createRoute({
-    getParentRoute: () => citizen,
-    path: paths.account,
-    component: lazyRouteComponent(() => import('./citizen/account-page.tsx'), 'AccountPage'),
-  }),
   createRoute({
     getParentRoute: () => citizen,
     path: paths.connectApps,
@@ -136,21 +126,6 @@ const citizenPages = [
     getParentRoute: () => citizen,
     path: paths.password,
     component: lazyRouteComponent(() => import('./citizen/password-page.tsx'), 'PasswordPage'),
-  }),
-  createRoute({
-    getParentRoute: () => citizen,
-    path: paths.looks,
-    component: lazyRouteComponent(() => import('./citizen/looks-page.tsx'), 'LooksPage'),
-  }),
-  createRoute({
-    getParentRoute: () => citizen,
-    path: paths.mandates,
-    component: lazyRouteComponent(() => import('./citizen/mandates-page.tsx'), 'MandatesPage'),
-  }),
-  createRoute({
-    getParentRoute: () => citizen,
-    path: paths.personalQr,
-    component: lazyRouteComponent(() => import('./citizen/personal-qr-page.tsx'), 'PersonalQrPage'),
   }),
   createRoute({
     getParentRoute: () => citizen,
@@ -276,7 +251,7 @@ const hallPages = [
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    citizen.addChildren([...citizenPages, ...boardPages, ...appointmentPages]),
+    citizen.addChildren([...citizenPages, ...accountPages, ...boardPages, ...appointmentPages]),
     workRoutes,
     operationsRoutes,
     ...hallPages,

@@ -37,6 +37,10 @@ export type PersonalTable = {
 /** A kind of record about people: said once, by its module, for the page that shows it, the copy, and the erasure. */
 export type PersonalKind = {
   id: string
+  /** its place in lists: what a person thinks of first comes first, what machines need last */
+  order: number
+  /** what an erasure leaves of its rows is empty: to its person they are gone */
+  emptied?: true
   name: Text
   why: Text
   /** how long it is kept */
@@ -70,7 +74,8 @@ export type Personal = {
   erase(db: Db, ctx: Context, person: Person): Promise<{ outcome: Erased[]; files: string[] }>
 }
 
-export function openPersonal(kinds: readonly PersonalKind[], seals: readonly SealedColumn[]): Personal {
+export function openPersonal(declared: readonly PersonalKind[], seals: readonly SealedColumn[]): Personal {
+  const kinds = declared.toSorted((a, b) => a.order - b.order)
   const subjectsOf = async (db: Db, ctx: Context, { account }: Person) =>
     (await ctx.holdings.of(db, ctx, account)).map(({ subject }) => subject)
   return {

@@ -1,6 +1,7 @@
 import { SecuritySections } from '../components/account/security-sections.tsx'
 import { useAccount } from '../messages/use-account.ts'
 import { useMessages } from '../messages/use-messages.ts'
+import { DataRows } from './rights-rows.tsx'
 import { MandatesRow } from './mandates-row.tsx'
 import { QrRow } from './qr-row.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
@@ -14,6 +15,7 @@ export function AccountPage() {
       <PageTitle title={words.title} lead={words.lead} house={house} />
       <QrRow />
       <MandatesRow />
+      <DataRows />
       <SecuritySections />
     </>
   )

@@ -4,6 +4,7 @@ import type { PersonalKind } from '../personal.ts'
 export const corePersonal: readonly PersonalKind[] = [
   {
     id: 'events',
+    order: 103,
     name: { vi: 'Dòng sự kiện của hồ sơ, giấy tờ, tài khoản', en: 'The events of your cases, papers and account' },
     why: {
       vi: 'Ghi lại việc gì đã xảy ra, lúc nào, để không ai sửa được về sau. Chỉ có mã, không có tên hay nội dung.',
@@ -25,6 +26,7 @@ export const corePersonal: readonly PersonalKind[] = [
   },
   {
     id: 'uploads',
+    order: 104,
     name: { vi: 'Tệp đang gửi dở', en: 'Files on their way' },
     why: { vi: 'Giữ tệp bạn vừa chọn cho đến khi nộp.', en: 'Keeps the file that you chose until you file it.' },
     until: { vi: 'Hai ngày, nếu không nộp.', en: 'Two days, unless it is filed.' },
@@ -32,6 +34,7 @@ export const corePersonal: readonly PersonalKind[] = [
   },
   {
     id: 'answers',
+    order: 105,
     name: { vi: 'Câu trả lời giữ để chống gửi lặp', en: 'Answers kept against sending twice' },
     why: { vi: 'Mạng chập chờn cũng không nộp hai lần.', en: 'A weak connection files nothing twice.' },
     until: { vi: '30 ngày.', en: 'Thirty days.' },

@@ -5,6 +5,7 @@ import { countBooked } from './store/booking.ts'
 export const kept: readonly PersonalKind[] = [
   {
     id: 'appointments',
+    order: 50,
     name: { vi: 'Lịch hẹn và số thứ tự', en: 'Appointments and queue numbers' },
     why: { vi: 'Để giữ chỗ và gọi đúng lượt bạn.', en: 'To keep your place and to call you in turn.' },
     until: {

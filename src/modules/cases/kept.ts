@@ -14,6 +14,7 @@ const within = { column: 'code', table: cases, key: 'code' }
 export const kept: readonly PersonalKind[] = [
   {
     id: 'cases',
+    order: 10,
     name: { vi: 'Hồ sơ thủ tục hành chính', en: 'Cases of procedures' },
     why: {
       vi: 'Để giải quyết thủ tục cho bạn, và để cơ quan chứng minh đã làm đúng.',
@@ -45,6 +46,7 @@ export const kept: readonly PersonalKind[] = [
   },
   {
     id: 'drafts',
+    order: 15,
     name: { vi: 'Tờ khai viết dở', en: 'Forms that are not filed yet' },
     why: { vi: 'Để bạn viết tiếp lần sau.', en: 'For you to go on another time.' },
     until: { vi: 'Cho đến khi bạn nộp hoặc bỏ.', en: 'Until you file or drop them.' },

@@ -6,6 +6,7 @@ import { findDocument } from './store.ts'
 export const kept: readonly PersonalKind[] = [
   {
     id: 'documents',
+    order: 20,
     name: {
       vi: 'Giấy tờ, kết quả, phiếu mà cơ quan đã cấp cho bạn',
       en: 'Documents, results and receipts that were issued to you',

@@ -15,6 +15,8 @@ const messages: PersonalTable = {
 export const kept: readonly PersonalKind[] = [
   {
     id: 'notices',
+    order: 70,
+    emptied: true,
     name: { vi: 'Thông báo đã gửi cho bạn', en: 'Notices that were sent to you' },
     why: {
       vi: 'Để bạn đọc lại, và để biết thông báo có đến nơi hay không.',
@@ -26,6 +28,7 @@ export const kept: readonly PersonalKind[] = [
   },
   {
     id: 'notice-choices',
+    order: 71,
     name: { vi: 'Cách bạn muốn nhận thông báo', en: 'How you want to be told' },
     why: { vi: 'Gửi đúng cách, đúng giờ bạn chọn.', en: 'To tell you in the way and at the hours that you chose.' },
     until: { vi: 'Cho đến khi bạn đổi, hoặc xóa tài khoản.', en: 'Until you change it, or have your account erased.' },

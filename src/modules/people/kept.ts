@@ -16,6 +16,8 @@ const mandate: PersonalTable = {
 export const kept: readonly PersonalKind[] = [
   {
     id: 'account',
+    order: 1,
+    emptied: true,
     name: { vi: 'Tài khoản và thông tin của bạn', en: 'Your account and particulars' },
     why: {
       vi: 'Để bạn đăng nhập, và để tờ khai được điền sẵn: họ tên, số định danh, ngày sinh, địa chỉ, số điện thoại, thư điện tử.',
@@ -51,6 +53,7 @@ export const kept: readonly PersonalKind[] = [
   },
   {
     id: 'sign-ins',
+    order: 100,
     name: { vi: 'Nhật ký đăng nhập', en: 'The list of sign-ins' },
     why: {
       vi: 'Để bạn và người bảo vệ hệ thống thấy ai đã thử vào tài khoản, từ thiết bị nào.',
@@ -63,6 +66,7 @@ export const kept: readonly PersonalKind[] = [
   },
   {
     id: 'keys',
+    order: 102,
     name: {
       vi: 'Cách mở tài khoản: phiên, khóa đăng nhập, mã',
       en: 'How your account opens: sessions, passkeys, codes',
@@ -88,6 +92,7 @@ export const kept: readonly PersonalKind[] = [
   },
   {
     id: 'consents',
+    order: 90,
     name: { vi: 'Những việc bạn đã đồng ý, đã rút lại', en: 'What you agreed to, and withdrew' },
     why: {
       vi: 'Chứng minh việc gì đã được bạn cho phép, từ lúc nào.',
@@ -102,6 +107,7 @@ export const kept: readonly PersonalKind[] = [
   },
   {
     id: 'requests',
+    order: 91,
     name: { vi: 'Yêu cầu của bạn về dữ liệu', en: 'Your requests about your data' },
     why: {
       vi: 'Để trả lời bạn đúng hạn và chứng minh đã trả lời.',
@@ -119,6 +125,7 @@ export const kept: readonly PersonalKind[] = [
   },
   {
     id: 'mandates',
+    order: 55,
     name: {
       vi: 'Ủy quyền, đại diện: bạn làm thay ai, ai làm thay bạn',
       en: 'Mandates: for whom you act, and who acts for you',
@@ -129,6 +136,7 @@ export const kept: readonly PersonalKind[] = [
     },
     until: { vi: 'Lưu làm bằng chứng cùng hồ sơ đã nộp.', en: 'Kept as proof with the cases that were filed.' },
     basis: 'Bộ luật Dân sự 91/2015/QH13 Đ134, Đ138',
+    path: '/tai-khoan/uy-quyen',
     open: countMandates,
     tables: [
       mandate,
@@ -137,6 +145,7 @@ export const kept: readonly PersonalKind[] = [
   },
   {
     id: 'recoveries',
+    order: 101,
     name: { vi: 'Lấy lại tài khoản tại quầy', en: 'Ways back into your account' },
     why: {
       vi: 'Để biết ai đã giúp bạn lấy lại tài khoản, khi nào, bằng giấy tờ gì.',

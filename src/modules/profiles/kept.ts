@@ -16,6 +16,7 @@ const ofPaper = { column: 'paper', table: papers, key: 'id' }
 export const kept: readonly PersonalKind[] = [
   {
     id: 'papers',
+    order: 30,
     name: { vi: 'Kho giấy tờ của tôi, và mã đã chia sẻ', en: 'My papers, and what I shared' },
     why: {
       vi: 'Để dùng lại giấy tờ mà không phải nộp lại, và đưa cho người bạn chọn xem.',
@@ -37,6 +38,7 @@ export const kept: readonly PersonalKind[] = [
   },
   {
     id: 'proposals',
+    order: 60,
     name: { vi: 'Đề xuất việc tiếp theo, và lựa chọn của bạn', en: 'Proposals of what comes next, and your choices' },
     why: { vi: 'Đề xuất thủ tục bạn có thể cần làm tiếp.', en: 'To propose what you may need next.' },
     until: { vi: 'Cho đến khi bạn xóa tài khoản.', en: 'Until you have your account erased.' },
@@ -49,6 +51,7 @@ export const kept: readonly PersonalKind[] = [
   },
   {
     id: 'corrections',
+    order: 85,
     name: { vi: 'Thông tin bạn báo là chưa đúng', en: 'What you said was wrong' },
     why: { vi: 'Để cán bộ sửa lại cho đúng.', en: 'For officials to put it right.' },
     until: { vi: 'Cho đến khi bạn xóa tài khoản.', en: 'Until you have your account erased.' },
@@ -56,6 +59,7 @@ export const kept: readonly PersonalKind[] = [
   },
   {
     id: 'looks',
+    order: 95,
     name: { vi: 'Ai đã xem dữ liệu của bạn', en: 'Who looked at your data' },
     why: {
       vi: 'Để bạn biết và hỏi lại; để phát hiện việc xem không đúng mục đích.',

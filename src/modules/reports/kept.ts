@@ -14,6 +14,7 @@ const within = { column: 'code', table: reports, key: 'code' }
 export const kept: readonly PersonalKind[] = [
   {
     id: 'reports',
+    order: 40,
     name: { vi: 'Phản ánh, kiến nghị của bạn', en: 'Your reports' },
     why: { vi: 'Để đơn vị giải quyết và trả lời bạn.', en: 'For the unit to handle and answer them.' },
     until: {
@@ -36,6 +37,7 @@ export const kept: readonly PersonalKind[] = [
   },
   {
     id: 'ideas',
+    order: 45,
     name: { vi: 'Hiến kế và phiếu ủng hộ', en: 'Ideas and votes' },
     why: {
       vi: 'Để tỉnh xem xét ý kiến của bạn và đếm đúng số người ủng hộ.',

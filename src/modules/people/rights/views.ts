@@ -41,12 +41,18 @@ export const MyDataView = z.object({
   level: z.int(),
 })
 
-const fateOf = (how: OnErasure | undefined) =>
-  how === 'keep' ? ('kept' as const) : how === 'delete' ? ('erased' as const) : ('anonymous' as const)
+const fateOf = (how: OnErasure | undefined, emptied = false) =>
+  emptied
+    ? ('erased' as const)
+    : how === 'keep'
+      ? ('kept' as const)
+      : how === 'delete'
+        ? ('erased' as const)
+        : ('anonymous' as const)
 
 export const presentKind = (kind: PersonalKind, count: number | undefined): z.input<typeof KindView> => {
-  const { id, name, why, until, basis, path, tables } = kind
-  return { id, name, why, until, basis, path, count, onErasure: fateOf(tables[0]?.onErasure) }
+  const { id, name, why, until, basis, path, tables, emptied } = kind
+  return { id, name, why, until, basis, path, count, onErasure: fateOf(tables[0]?.onErasure, emptied) }
 }
 
 export function presentCopy(row: CopyRow, now: Date): z.input<typeof CopyView> {
