@@ -10,11 +10,7 @@ import { openDesk } from '#test/desk'
 
 /** A person and their data: sees what is kept, agrees and withdraws, takes a copy, has something corrected, looks at what an erasure would do. */
 
-const Account = z.object({
-  name: z.string(),
-  why: z.object({ vi: z.string() }),
-  records: z.record(z.string(), z.array(z.unknown())),
-})
+const Copied = z.object({ records: z.record(z.string(), z.array(z.unknown())) })
 
 describe('a person and their data', { timeout: 300_000 }, () => {
   let demo: DemoServer
@@ -76,7 +72,7 @@ describe('a person and their data', { timeout: 300_000 }, () => {
     const files = unzipSync(readFileSync(await download.path()))
     assert.match(strFromU8(files['doc-truoc.txt'] ?? new Uint8Array()), /BẢN SAO DỮ LIỆU CỦA BẠN/)
     const account: unknown = JSON.parse(strFromU8(files['account.json'] ?? new Uint8Array()))
-    assert.equal(Account.omit({ name: true }).parse(account).records['people.account']?.length, 1)
+    assert.equal(Copied.parse(account).records['people.account']?.length, 1)
     assert.ok(
       Object.keys(files).some((name) => /^documents\/.*\.pdf$/.test(name)),
       Object.keys(files).join(),
