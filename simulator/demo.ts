@@ -45,7 +45,7 @@ export async function fillDemo(ctx: Context, options: { cases: number; say: (lin
       say(`  ${done} cases (${Math.round(rate)}/s, ${Math.ceil((cases - done) / rate)} s left)`)
     },
   })
-  if (cases > 0) await makeReports(ctx, { count: reports, seed })
+  if (cases > 0) await makeReports(ctx, { count: reports, seed, busy: busy.commune })
   await makeHalls(ctx, { seed, own })
   await drain(ctx, [keepCells])
   await playOwn(ctx, own)

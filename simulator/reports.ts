@@ -23,6 +23,8 @@ export type Maker = {
   communes: readonly Unit[]
   drawings: Drawings
   holder: ReturnType<typeof holdersOf>
+  /** the commune whose desk is full */
+  busy: string
 }
 
 /** Reports come more from towns, and about some things more than about others. */
@@ -50,7 +52,10 @@ type Made = {
   support: Parameters<typeof reportHistory.addSupports>[1][number][]
 }
 
-export async function makeReports(ctx: Context, options: { count: number; seed: number }): Promise<number> {
+export async function makeReports(
+  ctx: Context,
+  options: { count: number; seed: number; busy: string },
+): Promise<number> {
   const random = randomOf(options.seed)
   const maker: Maker = {
     ctx,
@@ -60,6 +65,7 @@ export async function makeReports(ctx: Context, options: { count: number; seed: 
     communes: listUnits(ctx).filter(({ kind }) => kind === 'commune'),
     drawings: await drawScenes(ctx),
     holder: holdersOf(ctx),
+    busy: options.busy,
   }
   const made: Made[] = []
   for (let no = 0; no < options.count; no += 1) {
@@ -93,7 +99,9 @@ export async function makeReports(ctx: Context, options: { count: number; seed: 
 
 async function makeReport(maker: Maker, no: number): Promise<Made | undefined> {
   const { ctx, random, until } = maker
-  const commune = random.weighted(maker.communes, ({ type }) => (type === 'ward' ? 4 : 1))
+  const commune = random.weighted(maker.communes, ({ code, type }) =>
+    code === maker.busy ? 30 : type === 'ward' ? 4 : 1,
+  )
   const category = random.weighted(maker.categories, ({ id }) => often[id] ?? 1.4)
   const texts = reportTexts[category.id]
   const place = await placeIn(maker, commune)

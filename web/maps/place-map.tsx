@@ -26,6 +26,8 @@ type PlaceMapProps = {
   label: string
   marks?: readonly Mark[]
   onOpen?: (mark: Mark) => void
+  /** the place that it begins at, near by; the whole ground where there is none */
+  about?: Place | undefined
   /** the place chosen; with `onPick` a press on the map sets it */
   pin?: Place | undefined
   onPick?: (place: Place) => void
@@ -35,6 +37,8 @@ type PlaceMapProps = {
 }
 
 const deepest = 400
+/** How near it begins: at a street, or over a commune. */
+const [nearPin, nearAbout] = [24, 10]
 
 /** The province as a ground for places: it zooms to a street's length, shows reports, and takes a pin. */
 export function PlaceMap(props: PlaceMapProps) {
@@ -42,7 +46,8 @@ export function PlaceMap(props: PlaceMapProps) {
   const frame = useRef<HTMLDivElement>(null)
   const drawing = useMemo(() => draw(shapes, bbox), [shapes, bbox])
   const plane = useMemo(() => planeOf(bbox), [bbox])
-  const start = pin && plane.toPlane(pin)
+  const begin = pin ?? props.about
+  const start = begin && { centre: plane.toPlane(begin), zoom: pin ? nearPin : nearAbout }
   const { size, view, zoom, change, reset, drag, aimAt } = useZoom(frame, drawing, { most: deepest, start })
   const toScreen = (place: Place): readonly [number, number] => {
     const [x, y] = plane.toPlane(place)

@@ -2,17 +2,16 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type Pointer
 import type { View } from './labels.ts'
 
 const usualMost = 12
-/** How near a map begins that is about one place. */
-const nearPlace = 24
 
 type Size = { width: number; height: number }
 
 /** Zoom 1 shows the whole drawing; `centre` is the point of the drawing in the middle of the frame. */
 type Aim = { zoom: number; centre: readonly [number, number] }
 
-type Options = { most?: number; start?: readonly [number, number] | undefined }
+type Start = { centre: readonly [number, number]; zoom: number }
+type Options = { most?: number; start?: Start | undefined }
 
-/** Wheel, drag, pinch and buttons over a drawing that fits its frame. @param start the place that the map is about */
+/** Wheel, drag, pinch and buttons over a drawing that fits its frame. @param start where it begins, and how near */
 export function useZoom(
   frame: RefObject<HTMLElement | null>,
   drawing: Size,
@@ -20,7 +19,7 @@ export function useZoom(
 ) {
   const size = useSize(frame)
   const home: Aim = { zoom: 1, centre: [drawing.width / 2, drawing.height / 2] }
-  const [aim, setAim] = useState<Aim | undefined>(start && { zoom: nearPlace, centre: start })
+  const [aim, setAim] = useState<Aim | undefined>(start)
   const { zoom, centre } = aim ?? home
   const fit = Math.min(size.width / drawing.width, size.height / drawing.height) * 0.96
   const scale = fit * zoom

@@ -74,7 +74,7 @@ function Shown({ report }: { report: Report }) {
         <div>
           <h1 tabIndex={-1}>{say(report.category.name, locale)}</h1>
           <p>
-            {report.code} · {say(report.commune.name, locale)} · {say(report.unit.name, locale)}
+            {[report.code, ...new Set([report.commune, report.unit].map(({ name }) => say(name, locale)))].join(' · ')}
           </p>
         </div>
         <StatusMark status={report.overdue && state.stage !== 'closed' ? 'bad' : marks[state.stage]}>
@@ -83,7 +83,7 @@ function Shown({ report }: { report: Report }) {
       </header>
       <div className={styles.times}>
         <Figure label={t.detail.sent} value={format.dateTime(submittedAt)} missing={noDatum} />
-        <Figure label={t.due} value={dueAt && format.dateTime(dueAt)} missing={noDatum} />
+        {!answeredAt && <Figure label={t.due} value={dueAt && format.dateTime(dueAt)} missing={noDatum} />}
         <Figure
           label={words.answered}
           value={answeredAt && format.dateTime(answeredAt)}

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ask, type Output } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { useShapes } from '../components/use-shapes.ts'
-import { PlaceMap, type Mark } from '../maps/place-map.tsx'
+import { PlaceMap, type Mark, type Place } from '../maps/place-map.tsx'
 import { useReports } from '../messages/use-reports.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
@@ -93,6 +93,19 @@ export function ReportDeskPage() {
   )
 }
 
+/** A commune's reports lie within a few kilometres; those of a whole province have no middle worth looking at. */
+const nearDegrees = 0.12
+
+function middleOf(places: readonly Place[]): Place | undefined {
+  const spans = [0, 1].map((axis) => {
+    const all = places.map((place) => place[axis] ?? 0)
+    return { least: Math.min(...all), most: Math.max(...all) }
+  })
+  const [lon, lat] = spans.map(({ least, most }) => (least + most) / 2)
+  const isNear = places.length > 0 && spans.every(({ least, most }) => most - least < nearDegrees)
+  return isNear && lon !== undefined && lat !== undefined ? [lon, lat] : undefined
+}
+
 function DeskMap({ items, onOpen }: { items: readonly Line[]; onOpen: (code: string) => void }) {
   const t = useReports()
   const locale = useLocale()
@@ -112,7 +125,15 @@ function DeskMap({ items, onOpen }: { items: readonly Line[]; onOpen: (code: str
   )
   return (
     <div className={styles.map}>
-      {ground && <PlaceMap {...ground} label={t.mapLabel} marks={marks} onOpen={(mark) => onOpen(mark.key)} />}
+      {ground && (
+        <PlaceMap
+          {...ground}
+          label={t.mapLabel}
+          marks={marks}
+          about={middleOf(marks.map(({ place }) => place))}
+          onOpen={(mark) => onOpen(mark.key)}
+        />
+      )}
     </div>
   )
 }
