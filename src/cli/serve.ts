@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { readConfig } from '../config.ts'
 import { enterDemo, refuseDemo } from '../core/mark.ts'
 import { serve, type Running } from '../main.ts'
@@ -29,6 +30,8 @@ export const demoCommand: CliCommand = {
         await enterDemo(ctx.db)
         await fillDemo(ctx, { cases: config.demoCases, say })
         vneid?.meet(ctx)
+        // From here on it mostly waits: the heap stays small. Filling it under this flag would take half as long again.
+        setFlagsFromString('--optimize-for-size')
       },
     })
     say(
