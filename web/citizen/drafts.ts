@@ -14,9 +14,38 @@ export type Written = {
   /** Made once: a submission that is sent again is known by it. */
   key: string
   savedAt: string
+  /** Names of the contents that this goes on from, as the server knows them: what was written elsewhere meanwhile is told by them. */
+  marks?: readonly string[] | undefined
+  /** Not on the server yet, as far as this device knows. */
+  unsent?: boolean | undefined
   /** What the procedure asks differently since the draft was written, as the server tells. */
   changed?: readonly { vi: string; en?: string | undefined }[]
 }
+
+/** Which to go on with; with a `rival`, both were written on and the person chooses. */
+export type Meeting = { take: Written | undefined; rival?: Written | undefined }
+
+/** What the device keeps meets what the account keeps. The clocks of two devices tell nothing; marks do. */
+export function meet(device: Written | undefined, account: Written | undefined): Meeting {
+  if (!device || !account) return { take: device ?? account }
+  const [mark] = account.marks ?? []
+  const goesOn = mark === undefined ? device.savedAt >= account.savedAt : (device.marks ?? []).includes(mark)
+  if (goesOn) return { take: { ...device, id: device.id ?? account.id } }
+  if (mark === undefined || !device.unsent || sameContent(device, account)) return { take: account }
+  return { take: device, rival: account }
+}
+
+/** The device's content, knowingly in place of what the account keeps. */
+export const overwriting = (device: Written, rival: Written): Written => ({
+  ...device,
+  id: rival.id,
+  marks: [...(device.marks ?? []), ...(rival.marks ?? [])],
+})
+
+const contentOf = ({ answers, files, own, unit }: Written): string =>
+  JSON.stringify([answers, Object.values(files).map((sent) => sent.map(({ id }) => id)), own ?? {}, unit])
+
+const sameContent = (one: Written, other: Written): boolean => contentOf(one) === contentOf(other)
 
 const prefix = 'tinhso.draft.'
 const slot = (account: string, procedure: string) => `${prefix}${account || 'nobody'}.${procedure}`

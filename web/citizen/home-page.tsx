@@ -26,7 +26,7 @@ export function HomePage() {
     <>
       <section className={styles.hero}>
         <h1>{messages.home.title}</h1>
-        <SearchBox />
+        <SearchBox of="all" />
         <p className={styles.try}>
           {messages.home.try}
           {messages.home.examples.map((words) => (

@@ -6,6 +6,7 @@ import { QueryState } from '../components/query-state.tsx'
 import { RowLink } from '../components/row-link.tsx'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
+import { Notice } from '../ui/notice.tsx'
 import { StatusMark, type Status } from '../ui/status-mark.tsx'
 import listStyles from '../ui/list.module.css'
 import { CaseRows } from './case-rows.tsx'
@@ -61,9 +62,9 @@ function Waiting({ home: { waiting, waitingCount } }: { home: Home }) {
   return (
     <Part id="waiting" title={words.waiting} after={rest > 0 && words.more(rest)}>
       {waiting.length === 0 ? (
-        <p>
-          {words.nothing} {words.nothingText}
-        </p>
+        <Notice kind="good" title={words.nothing}>
+          <p>{words.nothingText}</p>
+        </Notice>
       ) : (
         <ul className={listStyles.list}>
           {waiting.map((one) => (
@@ -103,24 +104,24 @@ function Papers({ home: { papers } }: { home: Home }) {
   const locale = useLocale()
   const format = useFormat()
   return (
-    <Part id="papers" title={words.papers}>
+    <Part id="papers" title={words.papers} after={<Link to={paths.papers}>{words.allPapers}</Link>}>
       {papers.length === 0 ? (
         <p>{words.noPapers}</p>
       ) : (
         <ul className={listStyles.list}>
           {papers.map((paper) => (
-            <li key={paper.id} className={listStyles.row}>
-              <span className={listStyles.text}>
-                {say(paper.name, locale)}
-                <span className={listStyles.note}>
-                  {[
-                    paper.issuedOn && words.issuedOn(format.date(paper.issuedOn)),
-                    paper.validUntil && words.validUntil(format.date(paper.validUntil)),
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
-              </span>
+            <li key={paper.id}>
+              <RowLink
+                to={paths.paper}
+                params={{ id: paper.id }}
+                title={say(paper.name, locale)}
+                note={[
+                  paper.issuedOn && words.issuedOn(format.date(paper.issuedOn)),
+                  paper.validUntil && words.validUntil(format.date(paper.validUntil)),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              />
             </li>
           ))}
         </ul>

@@ -27,7 +27,7 @@ export function ProceduresPage() {
   return (
     <>
       <PageTitle title={list.title} house={house} />
-      <SearchBox key={q} initial={q} />
+      <SearchBox key={q} initial={q} of="procedures" />
       <div className={styles.layout}>
         <Filters filter={filter} />
         <QueryState query={found} waiting={<Skeleton lines={9} label={loading} />}>

@@ -1,3 +1,4 @@
+import { Picture } from '../components/picture.tsx'
 import { useReports } from '../messages/use-reports.ts'
 import { useFormat } from '../messages/use-messages.ts'
 import type { Report } from './report-page.tsx'
@@ -19,15 +20,13 @@ export function ReportPhotos({ title, photos }: { title: string; photos: Report[
           ].filter(Boolean)
           return (
             <li key={photo.no}>
-              <a href={photo.url} target="_blank" rel="noreferrer">
-                <img
-                  src={photo.small}
-                  width={photo.width}
-                  height={photo.height}
-                  alt={t.detail.photoOf(photo.no)}
-                  loading="lazy"
-                />
-              </a>
+              <Picture
+                src={photo.small}
+                full={photo.url}
+                width={photo.width}
+                height={photo.height}
+                alt={t.detail.photoOf(photo.no)}
+              />
               {proof.length > 0 && <small>{proof.join(' · ')}</small>}
             </li>
           )

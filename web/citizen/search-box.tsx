@@ -1,18 +1,18 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useState, type KeyboardEvent } from 'react'
-import { ask } from '../api.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { useSettled } from '../ui/use-settled.ts'
+import { useAllFound, useProceduresFound } from './use-found.ts'
 import styles from './search-box.module.css'
 
-const shown = 6
+/** The home finds all that there is; the catalogue's page procedures alone. */
+const finders = { all: useAllFound, procedures: useProceduresFound }
 
 /** The home's hero: finds as one types, forgives tones and spelling (the server's search does), and never needs the mouse. */
-export function SearchBox({ initial = '' }: { initial?: string }) {
+export function SearchBox({ initial = '', of }: { initial?: string; of: keyof typeof finders }) {
   const messages = useMessages()
   const navigate = useNavigate()
   const id = useId()
@@ -20,18 +20,17 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
   const asked = useSettled(words.trim(), 100)
-  const found = useQuery({
-    ...ask('procedures.search', { q: asked, limit: shown }),
-    enabled: asked.length > 1,
-    placeholderData: keepPreviousData,
-  })
-  const items = asked.length > 1 ? (found.data?.items ?? []) : []
-  const expanded = open && asked.length > 1 && (found.data !== undefined || found.isError)
+  const wanted = asked.length > 1
+  const found = finders[of](asked, wanted)
+  const items = wanted ? found.items : []
+  const expanded = open && wanted && (found.ready || found.failed)
+  const label = of === 'all' ? messages.search.labelAll : messages.search.label
 
   const all = () => void navigate({ to: paths.procedures, search: { q: words.trim() } })
   const choose = (at: number) => {
     const item = items[at]
-    if (item) void navigate({ to: paths.procedure, params: { code: item.code } })
+    if (item?.path.startsWith('/')) void navigate({ to: item.path })
+    else if (item) location.assign(item.path)
     else all()
   }
   const press = (event: KeyboardEvent) => {
@@ -62,7 +61,7 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
           spellCheck={false}
           enterKeyHint="search"
           placeholder={messages.search.placeholder}
-          aria-label={messages.search.label}
+          aria-label={label}
           role="combobox"
           aria-expanded={expanded}
           aria-controls={`${id}-list`}
@@ -79,13 +78,13 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
         <Button type="submit">{messages.search.button}</Button>
       </div>
       <p className="visually-hidden" role="status">
-        {expanded ? messages.search.count(found.data?.total ?? 0) : ''}
+        {expanded ? messages.search.count(found.total) : ''}
       </p>
       {expanded && (
         <ul className={styles.found} id={`${id}-list`} role="listbox" aria-label={messages.search.results}>
           {items.map((item, at) => (
             <li
-              key={item.code}
+              key={item.key}
               id={`${id}-${at}`}
               role="option"
               aria-selected={at === active}
@@ -94,12 +93,12 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => choose(at)}
             >
-              <span>{item.name}</span>
-              <small>{item.fieldName}</small>
+              <span>{item.title}</span>
+              <small data-own={item.own}>{item.note}</small>
             </li>
           ))}
           {items.length === 0 && (
-            <li className={styles.nothing}>{found.data ? messages.search.nothing : messages.fault.title}</li>
+            <li className={styles.nothing}>{found.ready ? messages.search.nothing : messages.fault.title}</li>
           )}
           {items.length > 0 && (
             <li
@@ -111,7 +110,7 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
               onPointerDown={(event) => event.preventDefault()}
               onClick={all}
             >
-              {messages.search.all(found.data?.total ?? 0)}
+              {messages.search.all(found.total)}
             </li>
           )}
         </ul>

@@ -6,7 +6,7 @@ import { SignInFirst } from './sign-in-first.tsx'
 import { OwnPapers } from './own-papers.tsx'
 import { usePaperWords } from './paper-words.ts'
 import { StepTitle } from './step-title.tsx'
-import { handedIn } from './use-draft.ts'
+import { handedIn } from './account-drafts.ts'
 import { Next, type StepProps } from './walk-section.tsx'
 import styles from './walk.module.css'
 

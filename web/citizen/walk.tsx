@@ -15,6 +15,7 @@ import { Doubt } from './doubt.tsx'
 import type { Written } from './drafts.ts'
 import { LevelFirst } from './level-first.tsx'
 import type { OwnPaper } from './own-papers.tsx'
+import { TwoDrafts } from './two-drafts.tsx'
 import type { DraftState } from './use-draft.ts'
 import { papersStep, reviewStep, stepsOf, whereStep } from './walk-steps.ts'
 import { WalkPapers } from './walk-papers.tsx'
@@ -82,6 +83,7 @@ export function Walk({ procedure, draft, account, known, sources, ownPapers }: W
       <Head procedure={procedure} draft={draft} account={account} at={at} steps={steps} />
       {at === 0 && <LevelFirst level={procedure.level} />}
       {at === 0 && <Resumed draft={draft} />}
+      <TwoDrafts draft={draft} />
       <Changed written={written} />
       {step === whereStep && <WalkWhere {...shared} />}
       {section && <WalkSection key={section.id} section={section} {...shared} />}

@@ -25,12 +25,15 @@ export const citizenEn: typeof citizenVi = {
   },
   search: {
     label: 'Find a procedure',
+    labelAll: 'Find a procedure, a service, your papers and cases',
+    ownCase: 'Your case',
+    ownPaper: 'Your paper',
     placeholder: 'For example: làm giấy khai sinh',
     button: 'Search',
-    results: 'Procedures found',
-    nothing: 'No procedure matches. Try other words; accents are not needed.',
+    results: 'Found',
+    nothing: 'Nothing matches. Try other words; accents are not needed.',
     all: (total) => `See all ${count(total)} results`,
-    count: (total) => `${count(total)} procedures found`,
+    count: (total) => `${count(total)} found`,
   },
   home: {
     title: 'What do you need to do?',

@@ -25,12 +25,15 @@ export const citizenVi = {
   },
   search: {
     label: 'Tìm thủ tục',
+    labelAll: 'Tìm thủ tục, dịch vụ, giấy tờ và hồ sơ của bạn',
+    ownCase: 'Hồ sơ của bạn',
+    ownPaper: 'Giấy tờ của bạn',
     placeholder: 'Ví dụ: làm giấy khai sinh',
     button: 'Tìm',
-    results: 'Thủ tục tìm thấy',
-    nothing: 'Chưa thấy thủ tục nào khớp. Bạn thử nói bằng từ khác, không cần gõ dấu.',
+    results: 'Kết quả tìm thấy',
+    nothing: 'Chưa thấy gì khớp. Bạn thử nói bằng từ khác, không cần gõ dấu.',
     all: (total: number) => `Xem tất cả ${count(total)} kết quả`,
-    count: (total: number) => `Tìm thấy ${count(total)} thủ tục`,
+    count: (total: number) => `Tìm thấy ${count(total)} kết quả`,
   },
   home: {
     title: 'Bạn cần làm thủ tục gì?',

@@ -12,6 +12,11 @@ export const formEn: typeof formVi = {
     unsaved: 'Not saved – no connection. What you entered is kept on this device.',
     signInToSave: 'Sign in to save this to your account and to file it.',
     resumed: (when) => `This is your draft of ${when}.`,
+    twoDrafts: 'This form was written on in two places',
+    twoDraftsText: (here, account) =>
+      `On this device: ${here}. In your account, from another device: ${account}. Choose which one to go on with; the other goes.`,
+    useDevice: 'Use the one on this device',
+    useAccount: 'Use the one in my account',
     startOver: 'Start over',
     startOverConfirm: 'Delete what you have entered and start over?',
     changed: 'The rules have changed since you wrote this draft. Please check:',

@@ -11,6 +11,11 @@ export const formVi = {
     unsaved: 'Chưa lưu – mất mạng. Nội dung vẫn giữ trên máy này.',
     signInToSave: 'Đăng nhập để lưu vào tài khoản và nộp hồ sơ.',
     resumed: (when: string) => `Đây là bản bạn viết dở lúc ${when}.`,
+    twoDrafts: 'Tờ khai này được viết tiếp ở hai nơi',
+    twoDraftsText: (here: string, account: string) =>
+      `Trên máy này: lúc ${here}. Trong tài khoản, từ một máy khác: lúc ${account}. Bạn chọn bản để viết tiếp; bản kia sẽ bỏ.`,
+    useDevice: 'Dùng bản trên máy này',
+    useAccount: 'Dùng bản trong tài khoản',
     startOver: 'Làm lại từ đầu',
     startOverConfirm: 'Xóa nội dung đã nhập và làm lại từ đầu?',
     changed: 'Quy định đã thay đổi từ lần bạn viết dở. Bạn xem lại:',

@@ -96,6 +96,7 @@ export const servicesEn: ServicesMessages = {
     until: (day: string) => `By ${day}`,
     cases: 'Your cases',
     papers: 'Your papers',
+    allPapers: 'All my papers',
     noPapers: 'Results of your cases come here by themselves.',
     validUntil: (day: string) => `Valid until ${day}`,
     issuedOn: (day: string) => `Issued ${day}`,

@@ -95,6 +95,7 @@ export const servicesVi = {
     until: (day: string) => `Hạn ${day}`,
     cases: 'Hồ sơ của bạn',
     papers: 'Giấy tờ của bạn',
+    allPapers: 'Tất cả giấy tờ',
     noPapers: 'Kết quả hồ sơ của bạn sẽ tự về đây.',
     validUntil: (day: string) => `Dùng đến ${day}`,
     issuedOn: (day: string) => `Cấp ngày ${day}`,

@@ -7,7 +7,7 @@ import { say, useFormat, useLocale, useMessages } from '../messages/use-messages
 import { paths } from '../paths.ts'
 import listStyles from '../ui/list.module.css'
 import { PageTitle } from '../ui/page-title.tsx'
-import { foldText } from '../ui/picker.tsx'
+import { foldText } from '../ui/fold-text.ts'
 import { EmptyState, Skeleton } from '../ui/state.tsx'
 import { useFigures } from './figures.ts'
 import { useWords } from './words.ts'

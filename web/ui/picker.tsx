@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent } from 'react'
 import { describedBy, Field, type FieldFrame } from './field.tsx'
+import { foldText } from './fold-text.ts'
 import type { Option } from './inputs.tsx'
 import styles from './field.module.css'
 
@@ -13,10 +14,6 @@ type PickerProps = {
 }
 
 const shown = 100
-
-/** đ has no decomposition: it is folded by hand. */
-export const foldText = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd')
 
 /** Chooses one of many (78 communes) by typing any part of its name, with or without marks. */
 export function Picker({ frame, options, value, onChange, nothing, placeholder }: PickerProps) {

@@ -1,7 +1,7 @@
 import type { Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
-import { forbidden, invalid } from '#core/errors'
+import { conflict, forbidden, invalid } from '#core/errors'
 import { scopeOf } from '#core/events'
 import { findPersonalId } from '#core/forms/identifiers'
 import { calendarsOf, localDate } from '#modules/calendar'
@@ -13,6 +13,7 @@ import type { z } from 'zod'
 import type { Change } from './case.ts'
 import { feeRows, feesOf } from './charging.ts'
 import { chosenOfficer, consultDefined, keepConsultations } from './entering.ts'
+import { continues, openDraft, type DraftBody } from './draft-body.ts'
 import type { Channel } from './events.ts'
 import { formFor, knownValues, newId, procedureFor, readForm, readPapers } from './filing.ts'
 import { holderOf } from './for-another.ts'
@@ -29,7 +30,7 @@ import { sealAnswers, sealPerson, type Person } from './sealing.ts'
 import { nextCode } from './serials.ts'
 import type * as store from './store/case.ts'
 import { addCases } from './store/writing.ts'
-import { deleteDraft, putDraft, type DraftRow } from './store/draft.ts'
+import { deleteDraft, lockDraft, putDraft, type DraftRow } from './store/draft.ts'
 import type { SubmittedView } from './views.ts'
 
 /** How a form comes in, kept or filed, in the transaction that the caller has begun. */
@@ -107,22 +108,23 @@ async function sidesOf(db: Db, ctx: Context, actor: Actor, { kind, represented }
   }
 }
 
-/** Keeps a form that is not filed yet. @throws notFound, forbidden */
+/** Keeps a form that is not filed yet. @throws notFound, forbidden, conflict */
 export async function keepDraft(
   { db, ctx, actor, now }: Filing,
   input: z.output<typeof DraftInput>,
 ): Promise<DraftRow> {
   const procedure = ctx.definitions.get(procedureKind, input.procedure)
-  const { id = newId(), competentUnit, answers, papers, applicant, mandate } = input
-  const body = ctx.vault.seal(JSON.stringify({ competentUnit, answers, papers, applicant }))
-  const row = {
-    id,
-    account: holderOf(actor, mandate),
-    procedure: procedure.id,
-    definition: procedure.digest,
-    body,
-    saved_at: now,
-  }
+  const { id = newId(), competentUnit, answers, papers, applicant, mandate, mark } = input
+  const account = holderOf(actor, mandate)
+  const kept = await lockDraft(db, id, account)
+  if (kept && !continues(openDraft(ctx, kept), input))
+    throw conflict('draft-newer', {
+      vi: 'Tờ khai này đã được viết tiếp ở máy khác. Bạn mở lại tờ khai để chọn bản dùng tiếp.',
+      en: 'This form was written on elsewhere. Open it again to choose which one to go on with.',
+    })
+  const sealed: DraftBody = { competentUnit, answers, papers, applicant, mark }
+  const body = ctx.vault.seal(JSON.stringify(sealed))
+  const row = { id, account, procedure: procedure.id, definition: procedure.digest, body, saved_at: now }
   if (await putDraft(db, row)) return row
   throw forbidden('not-allowed', { vi: 'Bản nháp này của người khác.', en: 'This draft is somebody else’s.' })
 }

@@ -18,6 +18,8 @@ export const DraftView = z.object({
   ),
   applicant: z.record(z.string(), z.unknown()).optional(),
   savedAt: Instant,
+  /** what a save that continues this content names */
+  mark: z.uuid().optional(),
   /** the procedure has changed since: what the person should look at again */
   changed: z.array(TextView),
 })

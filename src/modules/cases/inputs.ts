@@ -46,6 +46,10 @@ export const DraftInput = z.strictObject({
   papers: z.array(PaperInput).max(60).default([]),
   applicant: ApplicantInput.partial().optional(),
   ...forAnother,
+  /** names this content; a save of content that goes on from other content than what is kept is refused */
+  mark: z.uuid().optional(),
+  /** marks of the content that this goes on from */
+  after: z.array(z.uuid()).max(40).default([]),
 })
 
 export const SubmitInput = z.strictObject({

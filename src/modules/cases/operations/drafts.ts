@@ -7,22 +7,16 @@ import type { Text } from '#core/i18n'
 import { command, query } from '#core/operation'
 import { takeUploads } from '#core/uploads'
 import { procedureKind } from '#modules/procedures'
-import { ApplicantInput, AnswersInput, DraftInput, PaperInput } from '../inputs.ts'
+import { openDraft } from '../draft-body.ts'
+import { DraftView } from '../draft-view.ts'
+import { DraftInput } from '../inputs.ts'
 import { keepDraft } from '../coming-in.ts'
 import { allowed, asked, holderOf } from '../for-another.ts'
 import { procedureOf, procedureRef } from '../places.ts'
 import * as policy from '../policy.ts'
 import * as store from '../store/draft.ts'
-import { DraftView } from '../draft-view.ts'
 
 /** Forms that are not filed yet: kept sealed, brought up to date when the procedure changes. */
-
-const Body = z.object({
-  competentUnit: z.string().optional(),
-  answers: AnswersInput,
-  papers: z.array(PaperInput),
-  applicant: ApplicantInput.partial().optional(),
-})
 
 const ById = z.strictObject({ id: z.uuid(), mandate: z.uuid().optional() })
 const mayWrite = allowed('submit', policy.mayFile)
@@ -82,7 +76,7 @@ export const discardDraft = command('cases.discard-draft', {
 })
 
 async function present(db: Db, ctx: Context, actor: Actor, row: store.DraftRow): Promise<z.input<typeof DraftView>> {
-  const { competentUnit, answers, papers, applicant } = Body.parse(JSON.parse(ctx.vault.open(row.body)))
+  const { competentUnit, answers, papers, applicant, mark } = openDraft(ctx, row)
   const ids = [...new Set(papers.flatMap((paper) => paper.files))]
   const files = new Map((await takeUploads(db, actor, ids, row.saved_at)).map((file) => [file.id, file]))
   const procedure = ctx.definitions.find(procedureKind, row.procedure) ?? procedureOf(ctx, row.definition)
@@ -103,6 +97,7 @@ async function present(db: Db, ctx: Context, actor: Actor, row: store.DraftRow):
       }),
     })),
     savedAt: row.saved_at.toISOString(),
+    mark,
     changed: changesSince(ctx, row.definition, procedure.digest),
   }
 }

@@ -31,6 +31,15 @@ export async function putDraft(db: Db, draft: DraftRow): Promise<boolean> {
 export const findDraft = (db: Db, id: string, account: string): Promise<DraftRow | undefined> =>
   from(db).selectFrom('cases.draft').selectAll().where('id', '=', id).where('account', '=', account).executeTakeFirst()
 
+export const lockDraft = (db: Db, id: string, account: string): Promise<DraftRow | undefined> =>
+  from(db)
+    .selectFrom('cases.draft')
+    .selectAll()
+    .where('id', '=', id)
+    .where('account', '=', account)
+    .forUpdate()
+    .executeTakeFirst()
+
 export const listDrafts = (db: Db, account: string): Promise<DraftRow[]> =>
   from(db)
     .selectFrom('cases.draft')

@@ -58,6 +58,7 @@ export const acceptProposal = command('profiles.accept-proposal', {
         competentUnit: body.competent === 'commune' ? communeOf(ctx, row.unit)?.code : undefined,
         answers: PreparedStored.parse(JSON.parse(ctx.vault.open(row.prepared)))[chosen] ?? {},
         papers: [],
+        after: [],
       },
     )
     const version = await store.setState(db, row, { state: 'accepted', at: now, procedure: chosen })
