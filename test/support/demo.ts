@@ -15,9 +15,13 @@ export type DemoServer = { url: string; second: string; close(): Promise<void> }
 
 /**
  * The demo on a database of its own, with as many cases as asked for, and no live simulation: it stands still.
- * @param options `beside`: with the played VNeID and the second application
+ * @param options `beside`: with the played VNeID and the second application; `clock`: the platform's time, for what needs office hours
  */
-export async function startDemo({ cases = 0, beside = false } = {}): Promise<DemoServer> {
+export async function startDemo({
+  cases = 0,
+  beside = false,
+  clock,
+}: { cases?: number; beside?: boolean; clock?: () => Date } = {}): Promise<DemoServer> {
   const database = await testDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'tinhso-demo-'))
   const port = await freePort()
@@ -32,6 +36,7 @@ export async function startDemo({ cases = 0, beside = false } = {}): Promise<Dem
   const config = { ...settings, vneid: vneid?.provider }
   const running = await serve(config, {
     embedded: database.embedded,
+    ...(clock && { clock }),
     prepare: async (ctx) => {
       await enterDemo(ctx.db)
       await fillDemo(ctx, { cases, say: () => undefined })

@@ -5,7 +5,7 @@ import { QueryState } from '../components/query-state.tsx'
 import { useWaitWords } from '../components/wait-words.ts'
 import { useLive } from '../live.ts'
 import { useAppointments } from '../messages/use-appointments.ts'
-import { say, useLocale } from '../messages/use-messages.ts'
+import { say, useFormat, useLocale } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
 import styles from './appointments.module.css'
 
@@ -37,16 +37,18 @@ function Number({ ticket, titled }: { ticket: Ticket; titled: boolean }) {
   )
 }
 
-function Standing({ ticket: { state, ahead, estimate, counter = 0, calls, booked } }: { ticket: Ticket }) {
+function Standing({ ticket }: { ticket: Ticket }) {
+  const { state, ahead, estimate, counter = 0, calls, booked, turnFrom } = ticket
   const { wait: t } = useAppointments()
   const waitWords = useWaitWords()
+  const format = useFormat()
   if (state === 'serving')
     return <p className={styles.called}>{calls > 1 ? t.calledAgain(counter, calls) : t.called(counter)}</p>
   if (state === 'served') return <p className={styles.ahead}>{t.served}</p>
   if (state === 'absent') return <p className={styles.ahead}>{t.absent}</p>
   return (
     <>
-      <p className={styles.ahead}>{t.ahead(ahead)}</p>
+      <p className={styles.ahead}>{turnFrom ? t.aheadFrom(format.time(turnFrom), ahead) : t.ahead(ahead)}</p>
       <p className={styles.estimate}>
         {estimate ? (
           <>

@@ -26,7 +26,7 @@ export function Slip({ ticket, onDone }: { ticket: Ticket; onDone: () => void })
       <p className={styles.label}>{ticket.label}</p>
       <p className={styles.slipGroup}>{say(ticket.group.name, locale)}</p>
       <p>
-        {wait.ahead(ticket.ahead)}
+        {ticket.turnFrom ? wait.aheadFrom(format.time(ticket.turnFrom), ticket.ahead) : wait.ahead(ticket.ahead)}
         {ticket.estimate && ` · ${waitWords(ticket.estimate)}`}
       </p>
       {ticket.booked && <p>{wait.booked}</p>}

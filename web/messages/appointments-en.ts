@@ -80,6 +80,8 @@ export const appointmentsEn: AppointmentsMessages = {
     waiting: 'Waiting',
     ahead: (n) => (n === 0 ? 'You are next in this group' : n === 1 ? '1 person before you' : `${n} people before you`),
     about: (span, unit) => `about ${span} ${unit}`,
+    aheadFrom: (time, n) =>
+      n === 0 ? `From ${time} on you are next` : `From ${time} on, ${n === 1 ? '1 person' : `${n} people`} before you`,
     estimate: 'Expected wait',
     unknown: 'Too little was measured today to tell',
     how: 'From what a service of this group took today; it may be quicker or slower.',
@@ -174,7 +176,6 @@ export const appointmentsEn: AppointmentsMessages = {
     hall: 'Open the screen of the hall',
     result: (code) => `Collects the result of ${code}`,
     minutes: (n) => `${n} min`,
-    keys: 'Keys: G next · L again · X done · V not there · C hand over',
     others: 'Counters',
     closedCounter: 'Closed',
     openCounter: 'Free',

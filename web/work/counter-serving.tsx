@@ -30,7 +30,6 @@ export function CounterServing({ desk, no, letters, acts }: ServingProps) {
       ) : (
         <Idle waits={desk.waiting.some(({ letter }) => letters.includes(letter))} acts={acts} />
       )}
-      <p className={styles.quiet}>{t.keys}</p>
     </section>
   )
 }

@@ -5,7 +5,7 @@ import { refusedWith } from '#test/people'
 import { at } from '#test/halls'
 import type { Booking } from './booking.ts'
 import { CentreWords, type Centre } from './definition.ts'
-import { estimate, type Served } from './estimate.ts'
+import { estimate, type OpenCounter, type Served } from './estimate.ts'
 import { inOrder, nextFor } from './queue.ts'
 import * as rules from './rules.ts'
 import { bookableDays, isOpenAt, slotsOf } from './slots.ts'
@@ -198,37 +198,28 @@ describe('the queue', () => {
 describe('the estimate', () => {
   const now = at('2026-11-18', '09:00')
   const measured: Served[] = [{ letter: 'A', count: 9, low: 4, high: 8 }]
-  const waiting = ['A', 'A', 'A'].map((letter, no) => ({ id: `${letter}${no}`, letter }))
+  const waiting = [ticket('A', 1, '08:00'), ticket('A', 2, '08:10'), ticket('A', 3, '08:20')]
+  const play = (tickets: readonly Ticket[], counters: readonly OpenCounter[], known = measured) =>
+    [...estimate(tickets, counters, { measured: known, now })].map(([id, { low, high }]) => `${id} ${low}-${high}`)
+  const one: OpenCounter = { letters: ['A'] }
 
   it('plays one counter forward', () => {
-    const found = estimate(waiting, [{ letters: ['A'] }], { measured, now })
-    assert.deepEqual(
-      [...found.values()],
-      [
-        { low: 0, high: 1 },
-        { low: 4, high: 8 },
-        { low: 8, high: 16 },
-      ],
-    )
+    assert.deepEqual(play(waiting, [one]), ['A1 0-1', 'A2 4-8', 'A3 8-16'])
   })
 
   it('halves the wait with a second counter, and counts what is left of whoever is served', () => {
-    const serving = { letter: 'A', since: at('2026-11-18', '08:58') }
-    const found = estimate(waiting, [{ letters: ['A'], serving }, { letters: ['A'] }], { measured, now })
-    assert.deepEqual(
-      [...found.values()],
-      [
-        { low: 0, high: 1 },
-        { low: 2, high: 6 },
-        { low: 4, high: 8 },
-      ],
-    )
+    const busy = { ...one, serving: { letter: 'A', since: at('2026-11-18', '08:58') } }
+    assert.deepEqual(play(waiting, [busy, one]), ['A1 0-1', 'A2 2-6', 'A3 4-8'])
+  })
+
+  it('lets an appointment go first from its time on, and not earlier', () => {
+    const booked = ticket('A', 4, '08:50', { aheadFrom: at('2026-11-18', '09:05') })
+    assert.deepEqual(play([...waiting, booked], [one]), ['A1 0-1', 'A2 4-16', 'A3 12-24', 'A4 8-8'])
   })
 
   it('says nothing for a group of which fewer than five were measured, or that no open counter serves', () => {
-    const few = [{ letter: 'A', count: 4, low: 4, high: 8 }]
-    assert.equal(estimate(waiting, [{ letters: ['A'] }], { measured: few, now }).size, 0)
-    assert.equal(estimate(waiting, [{ letters: ['B'] }], { measured, now }).size, 0)
-    assert.equal(estimate(waiting, [], { measured, now }).size, 0)
+    assert.deepEqual(play(waiting, [one], [{ letter: 'A', count: 4, low: 4, high: 8 }]), [])
+    assert.deepEqual(play(waiting, [{ letters: ['B'] }]), [])
+    assert.deepEqual(play(waiting, []), [])
   })
 })

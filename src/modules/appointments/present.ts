@@ -60,13 +60,10 @@ export function presentBooking(ctx: Context, found: Booking, ticket?: Ticket): z
   }
 }
 
-/** The waits of all who are there, and of whoever comes now: `new:A`. */
+/** The waits of all who are there, and of whoever comes now. */
 async function waitsIn(db: Db, hall: Hall, now: Date): Promise<Map<string, Range>> {
   const measured = await measureServices(db, hall.unit.code, hall.day)
-  const waiting = [
-    ...inOrder(hall.present, now).map(({ id, queue }) => ({ id, letter: queue })),
-    ...hall.centre.groups.map(({ id }) => ({ id: `new:${id}`, letter: id })),
-  ]
+  const waiting = [...inOrder(hall.present, now), ...hall.centre.groups.map(({ id }) => newcomer(hall, id, now))]
   const open = hall.counters.filter(({ clerk }) => clerk !== undefined)
   const counters = open.map((counter) => ({
     letters: lettersOf(hall.centre, counter.no),
@@ -74,6 +71,23 @@ async function waitsIn(db: Db, hall: Hall, now: Date): Promise<Map<string, Range
   }))
   return estimate(waiting, counters, { measured, now })
 }
+
+/** Whoever would take a number of a group now. */
+const newcomer = ({ unit, day }: Hall, letter: string, now: Date): Ticket => ({
+  id: newcomerId(letter),
+  version: 0,
+  state: 'waiting',
+  origin: 'live',
+  centre: unit.code,
+  day,
+  letter,
+  no: Number.MAX_SAFE_INTEGER,
+  queue: letter,
+  takenAt: now,
+  waitingSince: now,
+  calls: 0,
+})
+const newcomerId = (letter: string): string => `new:${letter}`
 
 const isAt =
   ({ no }: Counter) =>
@@ -121,7 +135,7 @@ export async function presentHall(db: Db, ctx: Context, code: string, now: Date)
         name,
         waiting: mine.length,
         next: mine.slice(0, nextShown).map(labelOf),
-        estimate: waits.get(`new:${id}`),
+        estimate: waits.get(newcomerId(id)),
         counters: numbersOf(hall.centre).filter((no) => isOpen.has(no) && lettersOf(hall.centre, no).includes(id)),
       }
     }),
@@ -138,7 +152,9 @@ export async function presentTicket(
   ticket: Ticket,
 ): Promise<z.input<typeof TicketView>> {
   const hall = await readHall(db, ctx, ticket.centre)
-  const before = inOrder(hall.present, now).filter(({ queue }) => queue === ticket.queue)
+  // Whoever has an appointment is told how they stand at its time.
+  const asOf = ticket.aheadFrom && ticket.aheadFrom > now ? ticket.aheadFrom : now
+  const before = inOrder(hall.present, asOf).filter(({ queue }) => queue === ticket.queue)
   const waits = ticket.state === 'waiting' ? await waitsIn(db, hall, now) : new Map<string, Range>()
   return {
     id: ticket.id,
@@ -148,6 +164,7 @@ export async function presentTicket(
     group: groupOf(hall.centre, ticket.queue),
     takenAt: iso(ticket.takenAt),
     booked: ticket.booking !== undefined,
+    turnFrom: asOf > now ? iso(asOf) : undefined,
     ahead: Math.max(
       0,
       before.findIndex(({ id }) => id === ticket.id),

@@ -65,7 +65,9 @@ export const TicketView = z.object({
   group: GroupRef,
   takenAt: Instant,
   booked: z.boolean(),
-  /** how many will be called before, in the queue of the same group */
+  /** the time of an appointment that is still to come: before those without one from then on */
+  turnFrom: Instant.optional(),
+  /** how many will be called before, in the queue of the same group; at that time, where it is still to come */
   ahead: z.int(),
   estimate: RangeView.optional(),
   counter: z.int().optional(),
