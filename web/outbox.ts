@@ -1,7 +1,7 @@
 import { createStore, del, set, values, type UseStore } from 'idb-keyval'
 import { useSyncExternalStore } from 'react'
 import { api, isOffline, newKey, Problem, request, type Input, type OperationName } from './api.ts'
-import { sendPhoto } from './photos.ts'
+import { sendPhoto, sendRecording } from './photos.ts'
 import { sendFile } from './uploads.ts'
 
 /**
@@ -13,8 +13,8 @@ import { sendFile } from './uploads.ts'
 export type EntryFile = {
   at: string
   file: File
-  /** a photo of a report goes its own way, where it is drawn anew */
-  by?: 'upload' | 'photo' | undefined
+  /** what belongs to a report goes its own way, without the session: a photo, which is drawn anew, and a recording */
+  by?: 'upload' | 'photo' | 'recording' | undefined
   upload?: string | undefined
 }
 
@@ -189,8 +189,13 @@ async function sendFiles(entry: Entry): Promise<Entry> {
   for (const [index, { file, by, upload }] of entry.files.entries()) {
     if (upload !== undefined) continue
     const quiet = { onProgress: () => undefined, signal: new AbortController().signal }
-    const sent = by === 'photo' ? await sendPhoto(file) : await sendFile(file, quiet)
-    const files = current.files.map((one, at) => (at === index ? { ...one, upload: sent.id } : one))
+    const id =
+      by === 'photo'
+        ? (await sendPhoto(file)).id
+        : by === 'recording'
+          ? await sendRecording(file)
+          : (await sendFile(file, quiet)).id
+    const files = current.files.map((one, at) => (at === index ? { ...one, upload: id } : one))
     current = await put({ ...current, files })
   }
   return current

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { findBarriers, keepPicture, listenForErrors, openBrowser, openWindow } from '#test/browser'
 import { startDemo, type DemoServer } from '#test/demo'
+import { silence } from '#test/sound'
 
 /** A report from a phone without a connection to its answer: sent when the connection is back, triaged, answered, judged. */
 
@@ -46,6 +47,9 @@ describe('a report', { concurrency: false }, () => {
     await phone.setOffline(true)
     await page.getByLabel('Chuyện gì đang xảy ra?').fill('Ổ gà sâu trước cổng trường, hai hôm nay nhiều xe bị ngã.')
     await page.locator('#photos-file').setInputFiles({ name: 'o-ga.jpg', mimeType: 'image/jpeg', buffer: picture })
+    await page
+      .locator('#recording-file')
+      .setInputFiles({ name: 'ghi-am.wav', mimeType: 'audio/wav', buffer: silence() })
     await page.locator('#category select').selectOption('road-damage')
     await page.getByRole('button', { name: 'Gửi phản ánh', exact: true }).click()
     await heading(page, 'Đã cất trên máy')
@@ -76,6 +80,18 @@ describe('a report', { concurrency: false }, () => {
     await work.getByRole('button', { name: 'Tiếp nhận', exact: true }).click()
     await work.locator('form').getByRole('button', { name: 'Tiếp nhận', exact: true }).click()
     await work.getByText('Đã tiếp nhận').first().waitFor()
+    const sound = work.locator('audio')
+    await sound.waitFor()
+    assert.equal(
+      await sound.evaluate(
+        (player: HTMLAudioElement) =>
+          new Promise((done) => {
+            if (player.readyState > 0) done(player.duration)
+            player.addEventListener('loadedmetadata', () => done(player.duration))
+          }),
+      ),
+      1,
+    )
     await work.getByLabel('Ảnh 1').first().check()
     await work.getByRole('button', { name: 'Công khai', exact: true }).click()
     await work.getByText('Đang công khai').waitFor()

@@ -7,7 +7,7 @@ import { useOnline } from '../components/use-online.ts'
 import type { Place } from '../maps/place-map.tsx'
 import { useReports } from '../messages/use-reports.ts'
 import { useMessages } from '../messages/use-messages.ts'
-import { enqueue } from '../outbox.ts'
+import { enqueue, type EntryFile } from '../outbox.ts'
 import { paths } from '../paths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Radios, TextInput, Tick } from '../ui/inputs.tsx'
@@ -19,6 +19,7 @@ import { ReportDetails, type DetailAnswers } from './report-details.tsx'
 import { Nearby } from './report-nearby.tsx'
 import { PhotoField, type Photo } from './report-photos.tsx'
 import { PlaceField } from './report-place.tsx'
+import { RecordingField } from './report-recording.tsx'
 import { Sent } from './report-sent.tsx'
 import { keepSent } from './sent-reports.ts'
 import pageStyles from './page.module.css'
@@ -28,6 +29,7 @@ type SentView = Output<'reports.submit'>
 export type Draft = {
   text: string
   photos: readonly Photo[]
+  recording: Photo | undefined
   place: Place | undefined
   commune: string | undefined
   address: string
@@ -41,6 +43,7 @@ export type Draft = {
 const fresh: Draft = {
   text: '',
   photos: [],
+  recording: undefined,
   place: undefined,
   commune: undefined,
   address: '',
@@ -130,6 +133,7 @@ function SendForm({ draft, onChange, onSent }: SendFormProps) {
         onChange={(photos) => onChange({ photos })}
         onPlace={(place) => onChange({ place })}
       />
+      <RecordingField recording={draft.recording} onChange={(recording) => onChange({ recording })} />
       <PlaceField
         draft={draft}
         onChange={onChange}
@@ -250,10 +254,19 @@ function inputOf(draft: Draft, nobody: boolean): Input<'reports.submit'> {
     ...(address && { address }),
     details,
     photos: draft.photos.flatMap(({ id }) => id ?? []),
+    recordings: draft.recording?.id === undefined ? [] : [draft.recording.id],
     urgent,
     anonymous: nobody,
     showName: !nobody && showName,
   }
+}
+
+function unsentOf({ photos, recording }: Draft): EntryFile[] {
+  const waits = ({ id }: Photo) => id === undefined
+  return [
+    ...photos.filter(waits).map(({ file }) => ({ at: 'photos', file, by: 'photo' as const })),
+    ...(recording && waits(recording) ? [{ at: 'recordings', file: recording.file, by: 'recording' as const }] : []),
+  ]
 }
 
 /** Sent at once, or, without a connection, kept on the device with its photos until there is one. */
@@ -265,9 +278,8 @@ function useSend(signedIn: boolean, onSent: SendFormProps['onSent']) {
     mutationFn: async (draft: Draft): Promise<SentView | 'kept'> => {
       const nobody = !signedIn || draft.anonymous
       const input = inputOf(draft, nobody)
-      const unsent = draft.photos.filter(({ id }) => id === undefined)
-      if (!online || unsent.length > 0) {
-        const files = unsent.map(({ file }) => ({ at: 'photos', file, by: 'photo' as const }))
+      const files = unsentOf(draft)
+      if (!online || files.length > 0) {
         await enqueue({
           operation: 'reports.submit',
           input,

@@ -52,6 +52,12 @@ export const reportsEn: ReportsMessages = {
     photos: 'Photos',
     photosHint:
       'Up to 5. Place and device are taken out of them; faces and plates are covered before anybody sees them.',
+    recording: 'A recording',
+    recordingHint:
+      'Where writing is hard: speak or film briefly, 25 MB at most. It stays as your device made it; only those who work on the report and you get it, never the public.',
+    addRecording: 'Record or choose a file',
+    removeRecording: 'Remove the recording',
+    megabytes: (n) => `${n} MB`,
     addPhoto: 'Take or choose photos',
     removePhoto: (n) => `Remove photo ${n}`,
     photoAt: 'The photo says where it was taken. Set the pin there?',
@@ -135,6 +141,7 @@ export const reportsEn: ReportsMessages = {
     supplementText: 'Your answer',
     supplementButton: 'Send',
     withdraw: 'Withdraw the report',
+    recordings: 'Recordings of the sender',
     splits: 'The second problem of this report is handled by itself:',
     merged: 'This report was joined to another one about the same thing:',
     trackTitle: 'Open an anonymous report',

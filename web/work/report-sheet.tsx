@@ -98,6 +98,7 @@ function Sheet({ report, onOpen }: { report: WorkReport; onOpen: (code: string) 
           <strong>{w.sender}:</strong>{' '}
           {contact ? [contact.name, contact.phone, contact.email].filter(Boolean).join(' · ') : w.anonymous}
         </p>
+        <Recordings title={t.detail.recordings} items={report.recordings} />
         <CaseLinks codes={inside?.caseCodes ?? []} />
         <Others title={w.merged} codes={inside?.merged ?? []} onOpen={onOpen} />
         <Others title={w.splitFrom} codes={report.splitFrom ? [report.splitFrom] : []} onOpen={onOpen} />
@@ -134,6 +135,13 @@ function momentsOf(report: WorkReport, { t, format, locale }: Telling): Moment[]
     when: [format.dateTime(item.at), item.unit && say(item.unit.name, locale), item.by].filter(Boolean).join(' · '),
     detail: item.text,
   }))
+}
+
+/** What was spoken or filmed. People's own recordings have no captions: the desk writes down what it hears. */
+function Recordings({ title, items }: { title: string; items: WorkReport['recordings'] }) {
+  return items.map(({ id, media: Player, url }) => (
+    <Player key={id} className={styles.recording} controls preload="metadata" src={url} aria-label={title} />
+  ))
 }
 
 /** A report about a case that takes too long leads to the case. */

@@ -13,6 +13,7 @@ import { readDetails } from './details.ts'
 import type { Channel } from './events.ts'
 import { envOf } from './load.ts'
 import * as rules from './rules.ts'
+import { useRecordings } from './recordings.ts'
 import { sealSender, secretOf, type Sender } from './sealing.ts'
 import { shownPlace } from './showing.ts'
 import * as beside from './store/beside.ts'
@@ -34,6 +35,7 @@ export type Filed = {
   address?: string | undefined
   details: Record<string, unknown>
   photos: readonly string[]
+  recordings?: readonly string[]
   urgent: boolean
   /** the account whose report it is; nobody's where it is anonymous */
   owner?: string | undefined
@@ -73,6 +75,7 @@ export async function fileReport(filing: Filing, filed: Filed) {
     showName: filed.showName && filed.sender?.name !== undefined,
   }
   await addReports(db, [{ report, holding }], facts)
+  await useRecordings(db, code, filed.recordings ?? [])
   const added = { code, moment: 'before' as const, by: by.id, at: now, shown: false }
   await photos.addPhotos(
     db,

@@ -9,6 +9,7 @@ import { supportKinds } from './store/beside.ts'
 export const Code = z.string().trim().min(3).max(40)
 const Words = z.string().trim().min(1).max(4_000)
 export const PlaceInput = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+export const Recordings = z.array(z.uuid()).max(2).default([])
 export const Photos = z.array(z.uuid()).max(5).default([])
 
 const written = {
@@ -19,6 +20,7 @@ const written = {
   address: z.string().trim().max(300).optional(),
   details: z.record(z.string(), z.unknown()).default({}).describe("answers to the category's questions"),
   photos: Photos,
+  recordings: Recordings,
   urgent: z.boolean().default(false),
 }
 

@@ -15,6 +15,7 @@ import type { Env } from './rules.ts'
 import { forgetSendings } from './store/beside.ts'
 import * as lists from './store/lists.ts'
 import { forgetUploads } from './store/photo.ts'
+import { forgetRecordings } from './store/recording.ts'
 import { lockReports, saveReports } from './store/report.ts'
 
 /** What time does: small batches, each in its own short transaction. */
@@ -91,14 +92,16 @@ export const closeUnanswered: Job = {
     ),
 }
 
-/** Pictures that no report came to use, and the traces by which floods are told. */
+/** Pictures and recordings that no report came to use, and the traces by which floods are told. */
 export const forgetTraces: Job = {
   name: 'reports.forget-traces',
   cron: '20 * * * *',
   async run(ctx) {
     const dayAgo = new Date(ctx.clock().getTime() - dayMilliseconds)
     await forgetSendings(ctx.db, dayAgo)
-    await forgetUploads(ctx.db, new Date(dayAgo.getTime() - dayMilliseconds))
+    const unused = new Date(dayAgo.getTime() - dayMilliseconds)
+    await forgetUploads(ctx.db, unused)
+    await forgetRecordings(ctx.db, unused)
   },
 }
 

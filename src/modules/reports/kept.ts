@@ -32,6 +32,7 @@ export const kept: readonly PersonalKind[] = [
         file: { digest: 'digest' },
         onErasure: 'keep',
       },
+      { table: 'reports.recording', within, file: { digest: 'digest' }, onErasure: 'delete' },
       { table: 'reports.note', within, hide: ['by'], onErasure: { set: { by: 'erased' } } },
     ],
   },

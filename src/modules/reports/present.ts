@@ -17,6 +17,7 @@ import { coverPersonal, metresBetween } from './showing.ts'
 import * as beside from './store/beside.ts'
 import { listMergedInto, listSplitFrom } from './store/lists.ts'
 import { listPhotos, type Photo } from './store/photo.ts'
+import { listRecordings } from './store/recording.ts'
 import type { Stored } from './store/report.ts'
 import type { ReportLine, ReportView } from './views.ts'
 
@@ -122,6 +123,7 @@ export async function presentReport(
     photos: photos
       .filter((photo) => side === 'inside' || photo.shown)
       .map((photo) => photoView(photo, side, holding.place)),
+    recordings: side === 'inside' ? await recordingsOf(db, report.code) : [],
     details: side === 'inside' ? presentDetails(ctx, category, holding.details) : [],
     timeline: await timelineOf(db, ctx, { events, notes, side, works }),
     followers: counts.get(report.code)?.followers ?? 0,
@@ -144,6 +146,14 @@ export async function presentReport(
     }),
   }
 }
+
+const recordingsOf = async (db: Db, code: string) =>
+  (await listRecordings(db, code)).map(({ id, media, sizeBytes }) => ({
+    id,
+    media,
+    sizeBytes,
+    url: `/api/reports/${code}/recordings/${id}`,
+  }))
 
 /** Whoever knows the secret of a report may know those of its parts. */
 const splitsOf = async (db: Db, ctx: Context, { report, owner, knowsSecret }: Loaded) =>

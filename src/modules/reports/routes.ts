@@ -10,6 +10,7 @@ import { load } from './load.ts'
 import { openCsv, openGeoJson } from './exports.ts'
 import { open311Routes } from './open311/routes.ts'
 import { maxPhotoBytes, takePhoto } from './photos.ts'
+import { recordingRoutes } from './recordings.ts'
 import { maySeeWhole } from './policy.ts'
 import { listPhotos } from './store/photo.ts'
 import { findReport } from './store/report.ts'
@@ -27,6 +28,7 @@ type PhotoRequest = {
  */
 export function routes(app: FastifyInstance, ctx: Context): void {
   open311Routes(app, ctx)
+  recordingRoutes(app, ctx)
   const allow = allowance(uploadsPerMinute)
   app.addContentTypeParser(
     ['image/jpeg', 'image/png', 'image/webp'],

@@ -84,6 +84,16 @@ export type PhotoRow = {
   added_by: string
 }
 
+export type RecordingRow = {
+  id: string
+  code: ColumnType<string | null, string | null | undefined, string | null>
+  media: string
+  type: string
+  digest: string
+  size_bytes: number
+  created_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export type ReportRow = {
   code: string
   version: number
@@ -172,6 +182,7 @@ export type Tables = {
   'reports.map_point': MapPointRow
   'reports.note': NoteRow
   'reports.photo': PhotoRow
+  'reports.recording': RecordingRow
   'reports.report': ReportRow
   'reports.sending': SendingRow
   'reports.support': SupportRow

@@ -81,6 +81,9 @@ export const ReportView = ReportLine.extend({
   senderName: z.string().optional(),
   visible: z.boolean(),
   photos: z.array(PhotoView),
+  recordings: z
+    .array(z.object({ id: z.string(), media: z.enum(['audio', 'video']), url: z.string(), sizeBytes: z.int() }))
+    .describe('for those who work on it and its sender'),
   details: z.array(z.object({ label: TextView, text: TextView })),
   timeline: z.array(TimelineItem),
   followers: z.int(),
