@@ -27,11 +27,13 @@ const does = async (ctx: Context, name: string, input: object, actor: Actor): Pr
   Made.parse(await call(ctx, operationOf(name), input, actor, { origin: 'demo', request: randomUUID() })).id
 
 /**
- * The first of the demo's people acts for a child without an account and for an enterprise, both recorded at a counter; a neighbour has
+ * A mother among the demo's first people acts for a child without an account and for an enterprise, both recorded at a counter; a neighbour has
  * authorised them too, and another waits for their answer.
  */
 export async function giveMandates(ctx: Context, own: readonly OwnPerson[]): Promise<void> {
-  const [parent, neighbour, asking] = own
+  const shown = own.slice(0, 3)
+  const parent = shown.find(({ person }) => person.sex === 'female')
+  const [neighbour, asking] = shown.filter((one) => one !== parent)
   if (!parent || !neighbour || !asking) return
   const centre = serviceCentreOf(ctx, commune).code
   const clerk: Actor = {

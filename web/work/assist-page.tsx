@@ -50,7 +50,7 @@ function Confirming({ address }: { address: string }) {
   const begin = () => assist.mutate({ address, code }, { onSuccess: () => goAnew(paths.home) })
   return (
     <form
-      className={styles.form}
+      className={`${styles.form} ${styles.after}`}
       onSubmit={(event) => {
         event.preventDefault()
         begin()

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import { Fragment } from 'react'
 import { useMandates } from '../messages/use-mandates.ts'
 import { paths } from '../paths.ts'
+import styles from './account.module.css'
 
 /** What else is done at a counter for a person with their card. */
 export function CounterLinks() {
@@ -12,13 +12,12 @@ export function CounterLinks() {
     [paths.workRecovery, words.recover],
   ] as const
   return (
-    <>
-      {links.map(([to, title], at) => (
-        <Fragment key={to}>
-          {at > 0 && ' · '}
-          <Link to={to}>{title}</Link>
-        </Fragment>
+    <span className={styles.links}>
+      {links.map(([to, title]) => (
+        <Link key={to} to={to}>
+          {title}
+        </Link>
       ))}
-    </>
+    </span>
   )
 }
