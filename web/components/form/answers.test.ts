@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Section } from '#core/forms/model'
-import { addRow, pathOf, putValue, removeRow, rowsOf, withKnown } from './answers.ts'
+import { addRow, pathOf, putValue, removeRow, rowsOf, withKnown, withLeastRows } from './answers.ts'
 
 const child: Section = { id: 'child', title: { vi: 'Trẻ em' }, fields: [] }
 const members: Section = { ...child, id: 'members', repeat: { min: 1, max: 5 } }
@@ -10,6 +10,11 @@ test('rowsOf(draft, section) gives one row, or as many as the section asks for',
   assert.deepEqual(rowsOf({}, child), [{}])
   assert.deepEqual(rowsOf({}, members), [{}])
   assert.deepEqual(rowsOf({ members: [{ name: 'An' }, { name: 'Ba' }] }, members), [{ name: 'An' }, { name: 'Ba' }])
+})
+
+test('withLeastRows(draft, form): the first row of a list is judged, and so shown, before anything is written in it', () => {
+  assert.deepEqual(withLeastRows({}, [child, members]), { members: [{}] })
+  assert.deepEqual(withLeastRows({ members: [{ name: 'An' }] }, [members]), { members: [{ name: 'An' }] })
 })
 
 test('putValue(draft, place, value) changes one field; an emptied one is null', () => {

@@ -15,6 +15,14 @@ export function rowsOf(draft: Draft, section: Section): readonly Row[] {
   return [...rows, ...Array.from({ length: missing }, () => ({}))]
 }
 
+/** With the rows that a list has before anything is written in it: they are judged as they are shown. */
+export const withLeastRows = (draft: Draft, form: Form): Draft => ({
+  ...draft,
+  ...Object.fromEntries(
+    form.flatMap((section) => (section.repeat?.min ? [[section.id, rowsOf(draft, section)] as const] : [])),
+  ),
+})
+
 /** Where a field stands: `child.birthDate`, `members.0.fullName`; also the id of its input, behind `answer-`. */
 export const pathOf = (section: Section, row: number, field: string): string =>
   section.repeat ? `${section.id}.${row}.${field}` : `${section.id}.${field}`

@@ -3,7 +3,7 @@ import type { Field, Form, Value } from '#core/forms/model'
 import type { Text } from '#core/i18n'
 import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { say, useLocale, useMessages } from '../../messages/use-messages.ts'
-import type { Draft } from './answers.ts'
+import { withLeastRows, type Draft } from './answers.ts'
 
 export type FormState = {
   draft: Draft
@@ -52,7 +52,7 @@ export function useForm({ form, draft, setDraft, today, channel, known, sources,
   const wordsFor = useProblemWords(form)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const examination = useMemo(
-    () => examine(form, draft, { today, channel, known }),
+    () => examine(form, withLeastRows(draft, form), { today, channel, known }),
     [form, draft, today, channel, known],
   )
   const byPath = useMemo(() => new Map(examination.problems.map((problem) => [problem.path, problem])), [examination])
