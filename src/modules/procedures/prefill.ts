@@ -89,7 +89,8 @@ export async function knownValuesOf(
       const value = found && readKnown(field, found, today)
       if (!found || value === undefined) return []
       const provenance = {
-        from,
+        // Only a person themselves says that something known of them is wrong.
+        from: actor.mandate === undefined ? from : undefined,
         name: found.source,
         on: found.on,
         holder: holderOf(ctx, found),
