@@ -22,7 +22,7 @@ import { maskPersonalId } from '../views.ts'
 import { Address, noAddress } from './sign-in-with-code.ts'
 import { identityPapers } from './verify-identity.ts'
 
-/** A lost phone (docs/adr/0010): one official sees the card and has the new address proven, another of the same unit finishes it. */
+/** A lost phone (docs/adr/0012): one official sees the card and has the new address proven, another of the same unit finishes it. */
 
 const openHours = 24
 const verified = 2
