@@ -12,6 +12,7 @@ import { describe, makeProvince, type Bench, type Province } from './ground.ts'
 import { measureHome } from './home.ts'
 import { measureImport } from './import-log.ts'
 import { measureInbox } from './inbox.ts'
+import { measureLooks } from './looks.ts'
 import { measureMap } from './map.ts'
 import { measureMyHome } from './my-home.ts'
 import { measureNotices } from './notices.ts'
@@ -32,6 +33,7 @@ export const measures = {
   inbox: measureInbox,
   search: measureSearch,
   'my-home': measureMyHome,
+  looks: measureLooks,
   reports: measureReports,
   open311: measureOpen311,
   closing: measureClosing,
