@@ -1,5 +1,6 @@
 import { conflict, invalid } from '#core/errors'
 import type { EventType, LooseFact } from '#core/events'
+import { nextFact } from '#core/next-fact'
 import { workingTime, type Calendar } from '#modules/calendar'
 import { currentVisit, openSupplement, type Case, type Change, type Plan, type PlanStep, type Visit } from './case.ts'
 import * as deadline from './deadline.ts'
@@ -24,15 +25,10 @@ export function state<P>(
   payload: P,
   more: Partial<LooseFact> = {},
 ): Change {
-  const version = change.case.version + 1
-  const { code, unit } = change.case
   const { mandate } = env.by
   const stated = mandate === undefined ? payload : { ...payload, mandate }
-  const fact = { type: event.type, v: event.v, record: code, version, unit, occurredAt: env.now, payload: stated }
-  return {
-    case: { ...change.case, version },
-    facts: [...change.facts, { ...fact, actor: env.by.id, actorUnit: env.by.unit, ...more }],
-  }
+  const fact = { ...nextFact(env, change.case, event, stated), ...more }
+  return { case: { ...change.case, version: fact.version }, facts: [...change.facts, fact] }
 }
 
 export type Submission = Pick<Case, 'code' | 'unit' | 'receptionUnit' | 'procedure' | 'channel'>

@@ -1,14 +1,17 @@
+import type { z } from 'zod'
 import { system, type Actor } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
+import { command } from '#core/operation'
 import { markOverdue } from './following.ts'
 import { states } from './lifecycle.ts'
-import { envOf, type Loaded } from './load.ts'
+import { envOf, lock, type Asked, type Loaded } from './load.ts'
 import { maySee } from './policy.ts'
 import type { Change, Report } from './report.ts'
 import type { Env } from './rules.ts'
 import { addNotes } from './store/beside.ts'
 import { saveReports } from './store/report.ts'
+import { ActView } from './views.ts'
 
 /** One act upon one report, as every command carries it out: decide, save, state the facts, keep what was written. */
 export type Step = { db: Db; ctx: Context; actor: Actor; now: Date; subject: Loaded }
@@ -45,6 +48,24 @@ export async function act(step: Step, decide: (env: Env, found: Report) => Chang
 /** The unit for which the person acts: that of the report where they have a post, else their first. */
 export const unitOfAct = (actor: Actor, found: Report): string | undefined =>
   actor.posts.find((post) => post.unit === found.unit)?.unit ?? actor.posts[0]?.unit
+
+type OneAct<I extends z.ZodType<Asked>> = {
+  summary: string
+  input: I
+  allow: (actor: Actor, found: Loaded, input: z.output<I>) => boolean
+  decide: (env: Env, found: Report, input: z.output<I>) => Change
+  written?: (input: z.output<I>) => Written
+}
+
+/** A command that is one act upon one report and nothing beside it. */
+export const actCommand = <I extends z.ZodType<Asked>>(name: string, { decide, written, ...spec }: OneAct<I>) =>
+  command(name, {
+    ...spec,
+    output: ActView,
+    subject: (db: Db, input: z.output<I>, ctx: Context) => lock(db, input, ctx),
+    run: async (step) =>
+      presentAct(await act(step, (env, found) => decide(env, found, step.input), written?.(step.input))),
+  })
 
 /** The right to act. Whoever saw an older version is told that it changed, not that the act is none of theirs. */
 export const onCurrent =

@@ -23,7 +23,7 @@ export type Loaded = Found & {
 export const missing = (code: string) =>
   notFound('report-not-found', { vi: `Không tìm thấy phản ánh ${code}.`, en: `There is no report ${code}.` })
 
-type Asked = { code: string; version?: number | undefined; secret?: string | undefined }
+export type Asked = { code: string; version?: number | undefined; secret?: string | undefined }
 
 /** The report, its row locked until the command ends. @throws notFound */
 export async function lock(db: Db, input: Asked, ctx: Context): Promise<Loaded> {

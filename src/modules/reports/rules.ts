@@ -1,5 +1,6 @@
 import { conflict } from '#core/errors'
 import type { EventType, LooseFact } from '#core/events'
+import { nextFact } from '#core/next-fact'
 import { workingTime } from '#modules/calendar'
 import * as deadline from './deadline.ts'
 import type { Timing } from './deadline.ts'
@@ -29,13 +30,8 @@ export function state<P>(
   payload: P,
   more: Partial<LooseFact> = {},
 ): Change {
-  const version = change.report.version + 1
-  const { code, unit } = change.report
-  const fact = { type: event.type, v: event.v, record: code, version, unit, occurredAt: env.now, payload }
-  return {
-    report: { ...change.report, version },
-    facts: [...change.facts, { ...fact, actor: env.by.id, actorUnit: env.by.unit, ...more }],
-  }
+  const fact = { ...nextFact(env, change.report, event, payload), ...more }
+  return { report: { ...change.report, version: fact.version }, facts: [...change.facts, fact] }
 }
 
 /** A new deadline starts clean: what was overdue before it has been stated. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '#core/operation'
-import { act, onCurrent, presentAct } from '../acting.ts'
+import { act, actCommand, onCurrent, presentAct } from '../acting.ts'
 import { takePictures } from '../filing.ts'
 import * as following from '../following.ts'
 import * as inputs from '../inputs.ts'
@@ -34,38 +34,27 @@ export const supplement = command('reports.supplement', {
   },
 })
 
-export const withdraw = command('reports.withdraw', {
+export const withdraw = actCommand('reports.withdraw', {
   summary: 'Take my report back.',
   input: inputs.SenderInput,
-  output: ActView,
-  subject: lock,
   allow: onCurrent<{ code: string }>(policy.mayWithdraw),
-  run: async (step) => presentAct(await act(step, rules.withdraw)),
+  decide: rules.withdraw,
 })
 
-export const rate = command('reports.rate', {
+export const rate = actCommand('reports.rate', {
   summary: 'Judge the answer, from 1 to 5.',
   input: inputs.RateInput,
-  output: ActView,
-  subject: lock,
   allow: onCurrent<{ code: string }>(policy.mayRate),
-  run: async (step) =>
-    presentAct(
-      await act(step, (env, found) => following.rate(env, found, step.input.score), {
-        act: 'rate',
-        text: step.input.text,
-      }),
-    ),
+  decide: (env, found, { score }) => following.rate(env, found, score),
+  written: ({ text }) => ({ act: 'rate', text }),
 })
 
-export const reopen = command('reports.reopen', {
+export const reopen = actCommand('reports.reopen', {
   summary: 'Say that the answer has not helped: the unit takes it up again, once.',
   input: inputs.SenderWordsInput,
-  output: ActView,
-  subject: lock,
   allow: onCurrent<{ code: string }>(policy.mayRate),
-  run: async (step) =>
-    presentAct(await act(step, following.reopen, { act: 'reopen', text: step.input.text, public: false })),
+  decide: following.reopen,
+  written: ({ text }) => ({ act: 'reopen', text }),
 })
 
 export const support = command('reports.support', {

@@ -3,7 +3,7 @@ import { invalid } from '#core/errors'
 import { command } from '#core/operation'
 import { listHolders } from '#modules/people'
 import { rolesIn } from '#modules/units'
-import { act, onCurrent, presentAct } from '../acting.ts'
+import { act, actCommand, onCurrent, presentAct } from '../acting.ts'
 import * as events from '../events.ts'
 import { takePictures } from '../filing.ts'
 import * as inputs from '../inputs.ts'
@@ -85,20 +85,12 @@ export const maskPhoto = command('reports.mask-photo', {
   },
 })
 
-export const note = command('reports.note', {
+export const note = actCommand('reports.note', {
   summary: 'Write something down for those who work on the report.',
   input: inputs.WordsInput,
-  output: ActView,
-  subject: lock,
   allow: mayHandle,
-  run: async (step) =>
-    presentAct(
-      await act(
-        step,
-        (env, found) => rules.state(env, rules.unchanged(found), events.reportNoted, rules.common(env, found)),
-        { act: 'note', text: step.input.text },
-      ),
-    ),
+  decide: (env, found) => rules.state(env, rules.unchanged(found), events.reportNoted, rules.common(env, found)),
+  written: ({ text }) => ({ act: 'note', text }),
 })
 
 export const handling = [assign, answer, maskPhoto, note]

@@ -3,7 +3,7 @@ import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { command } from '#core/operation'
 import { unitOf } from '#modules/units'
-import { act, onCurrent, presentAct } from '../acting.ts'
+import { act, actCommand, onCurrent, presentAct } from '../acting.ts'
 import { categoryNow } from '../catalogue.ts'
 import { tidyCode } from '../code.ts'
 import * as following from '../following.ts'
@@ -19,38 +19,27 @@ import { ActView } from '../views.ts'
 
 const mayTriage = onCurrent<{ code: string }>(policy.mayTriage)
 
-export const accept = command('reports.accept', {
+export const accept = actCommand('reports.accept', {
   summary: 'Take a report up: the time for its answer begins.',
   input: inputs.ActInput,
-  output: ActView,
-  subject: lock,
   allow: mayTriage,
-  run: async (step) => presentAct(await act(step, rules.accept)),
+  decide: rules.accept,
 })
 
-export const reject = command('reports.reject', {
+export const reject = actCommand('reports.reject', {
   summary: 'Do not take a report up, with the reason that its sender reads.',
   input: inputs.RejectInput,
-  output: ActView,
-  subject: lock,
   allow: mayTriage,
-  run: async (step) =>
-    presentAct(
-      await act(step, (env, found) => rules.reject(env, found, step.input.because), {
-        act: 'reject',
-        text: step.input.text,
-      }),
-    ),
+  decide: (env, found, { because }) => rules.reject(env, found, because),
+  written: ({ text }) => ({ act: 'reject', text }),
 })
 
-export const askSupplement = command('reports.ask-supplement', {
+export const askSupplement = actCommand('reports.ask-supplement', {
   summary: 'Ask the sender for what is missing.',
   input: inputs.WordsInput,
-  output: ActView,
-  subject: lock,
   allow: mayTriage,
-  run: async (step) =>
-    presentAct(await act(step, rules.askSupplement, { act: 'ask-supplement', text: step.input.text })),
+  decide: rules.askSupplement,
+  written: ({ text }) => ({ act: 'ask-supplement', text }),
 })
 
 export const reclassify = command('reports.reclassify', {
@@ -102,13 +91,11 @@ export const merge = command('reports.merge', {
   run: async (step) => presentAct(await act(step, (env, found) => following.merge(env, found, step.subject.into))),
 })
 
-export const unmerge = command('reports.unmerge', {
+export const unmerge = actCommand('reports.unmerge', {
   summary: 'Take a joined report apart again: it goes on by itself.',
   input: inputs.ActInput,
-  output: ActView,
-  subject: lock,
   allow: mayTriage,
-  run: async (step) => presentAct(await act(step, following.unmerge)),
+  decide: following.unmerge,
 })
 
 export const split = command('reports.split', {
@@ -138,13 +125,11 @@ export const show = command('reports.show', {
   },
 })
 
-export const hide = command('reports.hide', {
+export const hide = actCommand('reports.hide', {
   summary: 'Take a report out of what everybody may see.',
   input: inputs.ActInput,
-  output: ActView,
-  subject: lock,
   allow: onCurrent<{ code: string }>(policy.mayHandle),
-  run: async (step) => presentAct(await act(step, (env, found) => rules.show(env, found, false))),
+  decide: (env, found) => rules.show(env, found, false),
 })
 
 export const triage = [accept, reject, askSupplement, reclassify, transfer, merge, unmerge, split, show, hide]
