@@ -127,7 +127,9 @@ export function CaseTimeline({ found }: { found: Progress }) {
         state: bad.has(moment.type) ? 'bad' : watch.has(moment.type) ? 'watch' : 'done',
         title,
         when: <time dateTime={moment.at}>{format.dateTime(moment.at)}</time>,
-        detail: moment.unit && say(moment.unit.name, locale),
+        detail: [moment.mandate && say(moment.mandate, locale), moment.unit && say(moment.unit.name, locale)]
+          .filter(Boolean)
+          .join(' · '),
       }
     })
   const closed = isClosed(found.state.name)

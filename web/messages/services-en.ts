@@ -112,6 +112,7 @@ export const servicesEn: ServicesMessages = {
       payment: 'Pay',
       result: 'Collect',
       draft: 'Begun',
+      mandate: 'Acting for others',
       appointment: 'Appointment',
       warning: 'Warnings',
       proposal: 'Proposal',

@@ -111,6 +111,7 @@ export const servicesVi = {
       payment: 'Nộp phí',
       result: 'Nhận kết quả',
       draft: 'Điền dở',
+      mandate: 'Làm thay',
       appointment: 'Lịch hẹn',
       warning: 'Cảnh báo',
       proposal: 'Đề xuất',

@@ -4,7 +4,7 @@ import { ask } from '../api.ts'
 import { AnswerList } from '../components/form/answer-list.tsx'
 import { isDraft } from '../components/form/answers.ts'
 import { QueryState } from '../components/query-state.tsx'
-import { say, useLocale } from '../messages/use-messages.ts'
+import { say, useLocale, useMessages } from '../messages/use-messages.ts'
 import type { CaseView } from './acts.ts'
 import { formatPhone } from '../ui/format.ts'
 import { CasePapers } from './case-papers.tsx'
@@ -36,10 +36,19 @@ function firstFile(found: CaseView): PaperFile | undefined {
 
 function Person({ found }: { found: CaseView }) {
   const { page } = useWork()
+  const { acting } = useMessages()
+  const locale = useLocale()
+  const { mandate } = found
+  const right = mandate && acting.by(mandate.by, say(mandate.name, locale))
   return (
     <>
       <PersonFacts title={page.applicant} person={found.applicant} />
       {found.submitter && <PersonFacts title={page.submitter} person={found.submitter} />}
+      {right && (
+        <p>
+          {mandate.assisted ? acting.helpedBy : acting.filedBy}: {right}
+        </p>
+      )}
     </>
   )
 }

@@ -59,7 +59,13 @@ function useMoments(found: CaseView): Moment[] {
       state: bad.has(moment.type) ? 'bad' : watch.has(moment.type) ? 'watch' : 'done',
       title: [names[moment.type] ?? moment.type, step].filter(Boolean).join(': '),
       when: <time dateTime={moment.at}>{format.dateTime(moment.at)}</time>,
-      detail: [moment.by?.name, moment.unit && say(moment.unit.name, locale)].filter(Boolean).join(' · '),
+      detail: [
+        moment.by?.name,
+        moment.mandate && say(moment.mandate, locale),
+        moment.unit && say(moment.unit.name, locale),
+      ]
+        .filter(Boolean)
+        .join(' · '),
     }
   })
 }

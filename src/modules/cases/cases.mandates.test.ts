@@ -114,6 +114,24 @@ describe('cases by a mandate', { timeout: 180_000 }, () => {
     await assert.rejects(file(only), refused)
   })
 
+  test(
+    'what is filed while the mandate is revoked comes before its end, or is refused',
+    { skip: process.env['TEST_DATABASE_URL'] ? false : 'the embedded database has one writer at a time' },
+    async () => {
+      for (let round = 0; round < 12; round += 1) {
+        const mandate = await given()
+        const [filed] = await Promise.allSettled([file(mandate), t.call(revokeMandate, { id: mandate }, mai)])
+        if (filed.status === 'rejected') assert.ok(refused(filed.reason))
+        const { rows } = await sql<{ seq: number; type: string }>`
+          select seq, type from core.event
+          where (type = 'cases.submitted' and payload->>'mandate' = ${mandate})
+            or (type = 'people.mandate-revoked' and record = ${`mandate/${mandate}`}) order by seq`.execute(t.ctx.db)
+        assert.equal(rows.at(-1)?.type, 'people.mandate-revoked', JSON.stringify(rows))
+        assert.equal(rows.length, filed.status === 'fulfilled' ? 2 : 1)
+      }
+    },
+  )
+
   test('after the mandate has ended its holder sees and does nothing more with what they filed', async () => {
     const mandate = await given()
     const { code } = await file(mandate)

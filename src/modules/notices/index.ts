@@ -34,5 +34,6 @@ export const notices = defineModule({
 export { spread as announceToAll } from './broadcast.ts'
 export { broadcast as announce } from './operations/broadcasting.ts'
 export { tellAbout, type Telling } from './consumers.ts'
+export { forgetDevices } from './store/devices.ts'
 export { send, type Addressee, type Notice } from './send.ts'
 export type { Facts } from './wording.ts'

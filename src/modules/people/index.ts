@@ -1,14 +1,11 @@
 import { defineModule } from '#core/module'
 import { declared } from './definition.ts'
-import { sayBy } from './farewells.ts'
 import { jobs } from './jobs.ts'
 import { keeping } from './keeping.ts'
-import { sayFarewells } from './oidc/farewell.ts'
 import { operations } from './operations.ts'
-import { connectSources } from './person-source.ts'
 import { routes } from './routes.ts'
 import { authenticate } from './sessions.ts'
-import { reachableAccounts } from './store/addressees.ts'
+import { start } from './start.ts'
 
 export const people = defineModule({
   name: 'people',
@@ -18,11 +15,7 @@ export const people = defineModule({
   ...keeping,
   routes,
   authenticate,
-  async start(ctx) {
-    connectSources(ctx)
-    sayBy(ctx, () => sayFarewells(ctx))
-    ctx.addressees.register(reachableAccounts)
-  },
+  start,
 })
 
 export { addPeople, type NewPerson, type NewPost } from './accounts.ts'

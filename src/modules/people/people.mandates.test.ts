@@ -120,6 +120,15 @@ describe('mandates', { timeout: 180_000 }, () => {
     assert.deepEqual((await facts()).at(-1), { type: 'people.mandate-refused' })
   })
 
+  test('a proposal waits on the home of the one who is to answer, and of nobody else', async () => {
+    const { id } = await propose()
+    const waiting = async (actor = mai) =>
+      (await t.ctx.waiting.of(t.ctx, actor)).map(({ kind, record }) => [kind, record])
+    assert.deepEqual([await waiting(), await waiting(son)], [[['mandate', `mandate/${id}`]], []])
+    days(14)
+    assert.deepEqual(await waiting(), [])
+  })
+
   test('a proposal that nobody answers for two weeks lapses', async () => {
     const { id } = await propose()
     days(14)

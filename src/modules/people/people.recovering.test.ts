@@ -117,14 +117,16 @@ describe('account recovery', { timeout: 120_000 }, () => {
     ])
   })
 
-  test('passkeys, authenticator app and recovery codes of before open nothing any more', async () => {
+  test('passkeys, authenticator app and recovery codes of before open nothing any more, and the old phone rings no more', async () => {
     await sql`insert into people.totp (account, sealed, confirmed_at) values ('mai', 'x', now())`.execute(t.ctx.db)
     await sql`insert into people.recovery_code (account, digest) values ('mai', 'x')`.execute(t.ctx.db)
     await sql`insert into people.passkey (id, account, public_key, counter, transports, name, created_at)
       values ('k', 'mai', 'x', 0, '{}', 'Điện thoại cũ', now())`.execute(t.ctx.db)
+    await sql`insert into notices.device (account, endpoint, p256dh, auth, label, created_at)
+      values ('mai', 'https://push.example/1', 'x', 'x', 'Điện thoại cũ', now())`.execute(t.ctx.db)
     await t.call(finishRecovery, { id: await proven() }, head)
     const { rows } = await sql<{ n: number }>`
-      select (select count(*) from people.totp) + (select count(*) from people.recovery_code) + (select count(*) from people.passkey) as n`.execute(
+      select (select count(*) from people.totp) + (select count(*) from people.recovery_code) + (select count(*) from people.passkey) + (select count(*) from notices.device) as n`.execute(
       t.ctx.db,
     )
     assert.equal(Number(rows[0]?.n), 0)

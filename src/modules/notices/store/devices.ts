@@ -39,6 +39,11 @@ export async function removeDevice(
     .execute()
 }
 
+/** A phone that was lost rings no more. */
+export async function forgetDevices(db: Db, account: string): Promise<void> {
+  await from(db).deleteFrom('notices.device').where('account', '=', account).execute()
+}
+
 /** Browsers that their push service no longer knows. */
 export async function removeEndpoints(db: Db, endpoints: readonly string[]): Promise<void> {
   if (endpoints.length > 0)

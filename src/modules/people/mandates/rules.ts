@@ -12,15 +12,16 @@ export const proposalDays = 14
 export const standings = ['proposed', 'lapsed', 'coming', 'in-force', 'ended', 'refused', 'revoked'] as const
 export type Standing = (typeof standings)[number]
 
+/** Until when a proposal may be answered. */
+export const lapsesAt = (proposal: { proposed_at: Date; ends_at: Date }): Date =>
+  new Date(Math.min(proposal.proposed_at.getTime() + proposalDays * 24 * hour, proposal.ends_at.getTime()))
+
 type Dated = { state: string; proposed_at: Date; begins_at: Date; ends_at: Date }
 
 /** Where a mandate stands at a moment: time ends it by itself, no job does. */
 export function standingOf(mandate: Dated, now: Date): Standing {
   if (mandate.state === 'refused' || mandate.state === 'revoked') return mandate.state
-  if (mandate.state === 'proposed')
-    return now.getTime() - mandate.proposed_at.getTime() < proposalDays * 24 * hour && now < mandate.ends_at
-      ? 'proposed'
-      : 'lapsed'
+  if (mandate.state === 'proposed') return now < lapsesAt(mandate) ? 'proposed' : 'lapsed'
   if (now < mandate.begins_at) return 'coming'
   return now < mandate.ends_at ? 'in-force' : 'ended'
 }

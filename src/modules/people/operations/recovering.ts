@@ -7,7 +7,7 @@ import { conflict, keepingWrites, notFound } from '#core/errors'
 import { emit, type EventType } from '#core/events'
 import { findPersonalId } from '#core/forms/identifiers'
 import { command, query } from '#core/operation'
-import { send } from '#modules/notices'
+import { forgetDevices, send } from '#modules/notices'
 import { rolesIn } from '#modules/units'
 import { accountRecovered, recoveryBegun, recoveryRefused } from '../events.ts'
 import { drawCode, takeCode, wrongConfirmation } from '../one-time-codes.ts'
@@ -169,6 +169,7 @@ export const finishRecovery = command('people.finish-recovery', {
       email: channel === 'email' ? address : null,
     })
     await endSessions(db, ctx, await listOtherSessions(db, account.id, undefined))
+    await forgetDevices(db, account.id)
     await store.settleRecovery(db, row.id, { state: 'done', by: actor.id, at: now })
     await state(db, accountRecovered, { account: account.id, unit: row.unit, at: now })
     const key = `recovered ${row.id}`

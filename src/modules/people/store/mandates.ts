@@ -88,6 +88,23 @@ export async function listGiven(db: Db, account: string, digest: Uint8Array | un
   return rows
 }
 
+/** What others have proposed to the account, and it has not answered. */
+export const listProposedTo = (db: Db, account: string, now: Date) =>
+  from(db)
+    .selectFrom('people.mandate')
+    .select(['id', 'kind', 'proposed_by', 'proposed_at', 'ends_at'])
+    .where('state', '=', 'proposed')
+    .where('ends_at', '>', now)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('representative', '=', account), eb('proposed_by', '=', 'represented')]),
+        eb.and([eb('represented', '=', account), eb('proposed_by', '=', 'representative')]),
+      ]),
+    )
+    .orderBy('proposed_at')
+    .limit(most)
+    .execute()
+
 export async function countOpenProposals(db: Db, account: string, since: Date): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from people.mandate
