@@ -8,25 +8,29 @@ export type CopiedFile = { name: string; bytes: Uint8Array }
 
 type Copying = { db: Db; ctx: Context; kind: PersonalKind; seals: readonly SealedColumn[]; whose: Whose }
 
-/** One kind: what it is and every record as JSON, with what is sealed in clear; then its files. Nothing for a kind without records. */
+/** One kind: what it is and every record as JSON, with what is sealed in clear; then its files, one at a time. Nothing without records. */
 export async function* copyOf({ db, ctx, kind, seals, whose }: Copying): AsyncGenerator<CopiedFile> {
   const { id, name, why, until, basis } = kind
-  const records: Record<string, Row[]> = {}
-  const files: CopiedFile[] = []
+  const found: { table: PersonalTable; rows: Row[] }[] = []
   for (const table of kind.tables) {
     const rows = (await readRows(db, table, whose)).filter((row) => kind.isShown?.(ctx, row) ?? true)
-    if (rows.length === 0) continue
-    records[table.table] = rows.map((row) => shown(ctx, table, row, seals))
-    for (const row of rows) {
-      const file =
-        (await fileOf(ctx, table, row)) ?? (table === kind.tables[0] ? await kind.attach?.(ctx, row) : undefined)
-      if (file) files.push({ ...file, name: `${id}/${files.length + 1}-${safeName(file.name)}` })
-    }
+    if (rows.length > 0) found.push({ table, rows })
   }
-  if (Object.keys(records).length === 0) return
+  if (found.length === 0) return
+  const records = Object.fromEntries(
+    found.map(({ table, rows }) => [table.table, rows.map((row) => shown(ctx, table, row, seals))]),
+  )
   yield { name: `${id}.json`, bytes: Buffer.from(JSON.stringify({ name, why, until, basis, records }, null, 2)) }
-  yield* files
+  let files = 0
+  for (const { table, rows } of found)
+    for (const row of rows) {
+      const file = (await fileOf(ctx, table, row)) ?? (await attached(ctx, kind, table, row))
+      if (file) yield { ...file, name: `${id}/${(files += 1)}-${safeName(file.name)}` }
+    }
 }
+
+const attached = (ctx: Context, kind: PersonalKind, table: PersonalTable, row: Row) =>
+  table === kind.tables[0] ? kind.attach?.(ctx, row) : undefined
 
 function shown(ctx: Context, { table, hide = [] }: PersonalTable, row: Row, seals: readonly SealedColumn[]): Row {
   const opened: Row = {}

@@ -17,11 +17,14 @@ const wrong = () =>
     en: 'The password or the code is not right. After 5 wrong tries the account is locked for 12 hours.',
   })
 
-/** Whoever finds an open page is not its person: the password, the authenticator's code, or a sign-in of the last minutes. @throws */
+/**
+ * Whoever finds an open page is not its person: the password or the authenticator's code; for who has neither, a sign-in of the last
+ * minutes. @throws
+ */
 export async function confirmSelf({ db, ctx, actor, now }: Asking, proof: Proof): Promise<void> {
   const { password, code } = proof
   if (password === undefined && code === undefined) {
-    if (await isJustSignedIn(db, actor, now)) return
+    if ((await waysToConfirm({ db, ctx, actor, now })).fresh) return
     throw forbidden('confirm-yourself', {
       vi: 'Để bảo vệ dữ liệu của bạn, xin nhập mật khẩu hoặc mã, hoặc đăng nhập lại rồi làm tiếp trong 10 phút.',
       en: 'To protect your data, enter your password or a code, or sign in again and go on within ten minutes.',
@@ -45,9 +48,7 @@ const isJustSignedIn = async (db: Db, actor: Actor, now: Date): Promise<boolean>
 /** By which ways this person can confirm, for the page that asks. */
 export async function waysToConfirm({ db, actor, now }: Asking) {
   const account = await findAccount(db, actor.id)
-  return {
-    password: account !== undefined && account.password !== null,
-    code: await hasTotp(db, actor.id),
-    fresh: await isJustSignedIn(db, actor, now),
-  }
+  const password = account !== undefined && account.password !== null
+  const code = await hasTotp(db, actor.id)
+  return { password, code, fresh: !password && !code && (await isJustSignedIn(db, actor, now)) }
 }
