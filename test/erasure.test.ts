@@ -9,15 +9,18 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Actor, anonymous } from '#core/actor'
 import { collect } from '#core/files'
+import { sealPerson } from '#modules/cases'
 import { rebuildCells } from '#modules/indicators'
 import { addPeople, hashPassword } from '#modules/people'
-import { applicant, caseAt, receptionist } from '#test/cases'
+import { applicant, caseAt, chair, fileNote, officer, receptionist } from '#test/cases'
 import { testContext, type TestContext } from '#test/context'
 import { packWithIndicators } from '#test/pack-folder'
 import { Browser, password, refusedWith } from '#test/people'
 import { desk, hole, uploadPicture } from '#test/reports'
 import { png, uploaded } from '#test/uploads'
-import { returnResult } from '../src/modules/cases/operations/deciding.ts'
+import { approve, returnResult } from '../src/modules/cases/operations/deciding.ts'
+import { completeStep } from '../src/modules/cases/operations/handling.ts'
+import { accept } from '../src/modules/cases/operations/intake.ts'
 import { saveDraft } from '../src/modules/cases/operations/drafts.ts'
 import { giveConsent, listConsents } from '../src/modules/people/operations/consents.ts'
 import { askCopy, askErasure, myData } from '../src/modules/people/operations/rights.ts'
@@ -66,7 +69,20 @@ describe('the copy and the erasure of one person', { timeout: 240_000 }, () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
+  /** A case that Lan filed for somebody else: the other's data are not hers to take. */
+  async function fileForAnother() {
+    const { code: other } = await fileNote(t, lan)
+    const sealed = sealPerson(t.ctx.vault, { name: 'Ông Khác Nào', personalId: '045160009999' })
+    await sql`update cases.case set owner = 'other', applicant_digest = null, applicant_name = 'Ông Khác Nào', applicant = ${sealed}
+      where code = ${other}`.execute(t.ctx.db)
+    await t.call(accept, { code: other }, receptionist)
+    await t.call(completeStep, { code: other }, officer)
+    await t.call(approve, { code: other }, chair)
+    await t.call(returnResult, { code: other, how: 'counter' }, receptionist)
+  }
+
   async function live() {
+    await fileForAnother()
     code = await caseAt(t, 'resolved')
     await t.call(saveDraft, { procedure: 'note-copy', competentUnit: '99001', answers: {}, papers: [] }, lan)
     await t.call(addPaper, { kind: 'stamp', upload: await uploaded(t, lan), number: 'GK-77' }, lan)
@@ -122,7 +138,7 @@ describe('the copy and the erasure of one person', { timeout: 240_000 }, () => {
       .filter((name) => name.endsWith('.json'))
       .map((name) => strFromU8(files[name] ?? new Uint8Array()))
       .join()
-    for (const secret of ['\\\\x', 'Người Khác', 'sealed:', '$argon2', `"${desk.id}"`])
+    for (const secret of ['\\\\x', 'Người Khác', 'Khác Nào', '045160009999', 'sealed:', '$argon2', `"${desk.id}"`])
       assert.equal(whole.includes(secret), false, secret)
   })
 

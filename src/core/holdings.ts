@@ -7,6 +7,8 @@ export type Holding = {
   subject: string
   title: Text
   path?: string | undefined
+  /** the person acted in it for somebody else, whose record it is */
+  acted?: boolean | undefined
   /** who answers for what it says; where it is not said, the province */
   unit?: string | undefined
 }

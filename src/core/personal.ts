@@ -77,7 +77,7 @@ export type Personal = {
 export function openPersonal(declared: readonly PersonalKind[], seals: readonly SealedColumn[]): Personal {
   const kinds = declared.toSorted((a, b) => a.order - b.order)
   const subjectsOf = async (db: Db, ctx: Context, { account }: Person) =>
-    (await ctx.holdings.of(db, ctx, account)).map(({ subject }) => subject)
+    (await ctx.holdings.of(db, ctx, account)).flatMap(({ subject, acted }) => (acted ? [] : [subject]))
   return {
     kinds,
     async count(db, ctx, person) {

@@ -14,9 +14,10 @@ export const subjectOf = (code: string): string => `case/${code}`
 async function listHoldings(db: Db, ctx: Context, account: string): Promise<Holding[]> {
   const personalId = (await particularsOf(db, ctx.vault, account))?.personalId
   const rows = await listHeld(db, account, personalId === undefined ? null : ctx.vault.digest(personalId))
-  return rows.map(({ code, unit, definition, own }) => ({
+  return rows.map(({ code, unit, definition, own, acted }) => ({
     subject: subjectOf(code),
     unit,
+    acted,
     title: procedureOf(ctx, definition).body.name,
     ...(own ? { path: `/ho-so-cua-toi/${code}` } : {}),
   }))

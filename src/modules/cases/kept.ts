@@ -3,9 +3,10 @@ import { countOpen } from './store/waiting.ts'
 
 const cases: PersonalTable = {
   table: 'cases.case',
-  by: ['owner', 'filed_by'],
+  // What somebody filed for another is that other person's.
+  by: ['owner'],
   byNumber: 'applicant_digest',
-  hide: ['search_key', 'applicant_digest', 'assignee', 'definition', 'calendar', 'clock'],
+  hide: ['search_key', 'applicant_digest', 'filed_by', 'assignee', 'definition', 'calendar', 'clock'],
   onErasure: 'keep',
 }
 const within = { column: 'code', table: cases, key: 'code' }

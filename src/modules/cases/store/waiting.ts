@@ -54,16 +54,17 @@ export async function listStandings(db: Db, account: string, procedures: readonl
 }
 
 /** `own`: the account may open it; one from a counter is the person's by the identity number alone. */
-export type HeldRow = { code: string; unit: string; definition: string; own: boolean }
+export type HeldRow = { code: string; unit: string; definition: string; own: boolean; acted: boolean }
 
 /** The newest cases about a person, by account and by the keyed digest of the identity number. */
 export async function listHeld(db: Db, account: string, digest: Buffer | null): Promise<HeldRow[]> {
+  const acted = sql`owner is distinct from ${account} and not coalesce(applicant_digest = ${digest}::bytea, false)`
   const { rows } = await sql<HeldRow>`
-    select code, unit, definition, own from (
-      select code, unit, definition, submitted_at, true as own from cases.case where owner = ${account}
-      union select code, unit, definition, submitted_at, true from cases.case where filed_by = ${account}
-      union select code, unit, definition, submitted_at, coalesce(owner = ${account} or filed_by = ${account}, false)
-        from cases.case where applicant_digest = ${digest}) held
+    select code, unit, definition, own, acted from (
+      select code, unit, definition, submitted_at, true as own, false as acted from cases.case where owner = ${account}
+      union select code, unit, definition, submitted_at, true, ${acted} from cases.case where filed_by = ${account}
+      union select code, unit, definition, submitted_at, coalesce(owner = ${account} or filed_by = ${account}, false), false
+        from cases.case where applicant_digest = ${digest}::bytea) held
     order by submitted_at desc limit ${mostHeld}`.execute(db)
   return rows
 }

@@ -89,6 +89,7 @@ const guide = (kinds: readonly PersonalKind[]): string =>
         `${id}.json: ${name.vi}\n    Để làm gì: ${why.vi}\n    Giữ đến khi nào: ${until.vi}`,
     ),
     '',
+    'Hồ sơ bạn nộp thay người khác là dữ liệu của người đó, nên không có trong bản sao này.',
     'Thấy thông tin chưa đúng? Vào mục Tài khoản, Dữ liệu của tôi, Yêu cầu sửa.',
     '',
   ].join('\n')
