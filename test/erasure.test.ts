@@ -46,6 +46,7 @@ describe('the copy and the erasure of one person', { timeout: 240_000 }, () => {
   let lan: Actor
   let code = ''
   let reported = ''
+  let copyFile = ''
   before(async () => {
     t = await testContext({ pack: packWithIndicators(join(folder, 'pack')) })
     const hashed = await hashPassword(password)
@@ -104,6 +105,7 @@ describe('the copy and the erasure of one person', { timeout: 240_000 }, () => {
     await makeCopies.run(t.ctx)
     const row = await findCopy(t.ctx.db, id)
     assert.ok(row?.file && row.secret)
+    copyFile = row.file
     const stored = await t.ctx.files.bytes(row.file)
     assert.equal(stored.includes('doc-truoc.txt'), false, 'the file is sealed as it lies')
     const secret = CopySecret.parse(JSON.parse(t.ctx.vault.open(row.secret)))
@@ -204,6 +206,7 @@ describe('the copy and the erasure of one person', { timeout: 240_000 }, () => {
     const { rows } = await sql<{ name: string; owner: string }>`
       select c.applicant_name as name, c.owner from cases.case c where code = ${code}`.execute(t.ctx.db)
     assert.deepEqual(rows, [{ name: 'Trần Thị Lan', owner: 'lan' }])
+    await assert.rejects(t.ctx.files.bytes(copyFile), 'the copy goes with its person')
     const gone = await countOf(t, ['profiles.paper', 'cases.draft', 'services.favourite', 'people.session'])
     assert.deepEqual(gone, [0, 0, 0, 0])
     const { rows: outcome } = await sql<{ kinds: string[] }>`

@@ -54,9 +54,12 @@ export async function openKeys(db: Db, secret: string, onError: (error: unknown)
     known = unwrapAll(master, await listKeys(db), known)
   }
   let refreshing: Promise<void> | undefined
+  let stopped = false
   const again = () => {
     refreshing ??= refresh()
-      .catch(onError)
+      .catch((error: unknown) => {
+        if (!stopped) onError(error)
+      })
       .finally(() => (refreshing = undefined))
   }
   const timer = setInterval(again, refreshMilliseconds)
@@ -68,7 +71,10 @@ export async function openKeys(db: Db, secret: string, onError: (error: unknown)
     begin: (inMilliseconds) => begin(db, master, inMilliseconds),
     retireBefore: (number) => retireBefore(db, number),
     changeMaster: (next) => changeMaster(db, master, next === secret ? undefined : masterOf(next)),
-    stop: () => clearInterval(timer),
+    stop() {
+      stopped = true
+      clearInterval(timer)
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
-import { defineKind, type Definition } from '#core/definitions'
+import { defineKind } from '#core/definitions'
 import { TextWords } from '#core/definitions/words'
 import type { Text } from '#core/i18n'
 import * as store from './store/consents.ts'
@@ -61,5 +61,3 @@ export function standOf(purpose: ConsentPurpose, newest: store.ConsentRow | unde
   if (newest.withdrawn_at !== null) return 'withdrawn'
   return newest.shown === shownWords(purpose) ? 'given' : 'ask-again'
 }
-
-export type PackPurpose = Definition<ConsentPurpose>

@@ -10,6 +10,9 @@ import * as store from '../store/rights.ts'
 import { listOtherSessions } from '../store/sessions.ts'
 import { verifiedDigest } from './copying.ts'
 
+/** More than can lie there: three a day, three days each. */
+const mostCopies = 100
+
 /** Erases the accounts whose time to think it over has passed. */
 export const carryOutErasures: Job = {
   name: 'people.carry-out-erasures',
@@ -25,6 +28,7 @@ async function erase(ctx: Context, id: string): Promise<void> {
   if (!asked) return
   const { account } = asked
   const idDigest = await verifiedDigest(ctx, account)
+  const copies = await store.listCopies(ctx.db, account, mostCopies)
   const files = await transact(ctx, system, {}, async (db) => {
     const row = await store.lockErasure(db, id)
     if (!row || (await ctx.personal.listOpen(db, account)).length > 0) return []
@@ -42,7 +46,7 @@ async function erase(ctx: Context, id: string): Promise<void> {
       occurredAt: now,
       payload: { kept },
     })
-    return erased.files
+    return [...erased.files, ...copies.flatMap(({ file }) => file ?? [])]
   })
   forgetActors(ctx)
   for (const digest of files) await ctx.files.remove(digest)
