@@ -16,6 +16,8 @@ const open = new Set([
   'units.resolve',
   'units.shapes',
   'calendar.days',
+  'appointments.list-centres',
+  'appointments.list-free',
   'procedures.search',
   'procedures.get',
   'procedures.facets',
@@ -28,7 +30,6 @@ const open = new Set([
   'people.start-passkey-sign-in',
   'people.sign-in-with-code',
   'people.sign-out',
-  'people.start-passkey-sign-in',
   'profiles.list-paper-kinds',
   'indicators.evaluation',
   'indicators.list-most-used',
@@ -136,6 +137,11 @@ const knownOf = (code: string): Record<string, Json> => ({
 /** Texts of a form that only one operation asks for. */
 const shapedFor: Record<string, Record<string, Json>> = {
   'profiles.contest': { source: 'person.fullName' },
+  'people.record-mandate': { kind: 'parent' },
+  'people.assist': { code: '123456' },
+  'people.prove-recovery': { code: '123456' },
+  'appointments.take-ticket': { letter: 'A' },
+  'appointments.hand-over': { to: 'A' },
 }
 
 describe('other people’s', { timeout: 240_000 }, () => {
