@@ -100,7 +100,7 @@ export async function makeReports(
 async function makeReport(maker: Maker, no: number): Promise<Made | undefined> {
   const { ctx, random, until } = maker
   const commune = random.weighted(maker.communes, ({ code, type }) =>
-    code === maker.busy ? 30 : type === 'ward' ? 4 : 1,
+    code === maker.busy ? 16 : type === 'ward' ? 4 : 1,
   )
   const category = random.weighted(maker.categories, ({ id }) => often[id] ?? 1.4)
   const texts = reportTexts[category.id]

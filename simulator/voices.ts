@@ -104,7 +104,7 @@ async function makeAnswers(db: Db, ctx: Context, random: Random): Promise<void> 
           const weightOf = (value: string) => weights.get(value) ?? 0.5
           if (question.type === 'choice') return [[question.id, random.weighted(values, weightOf)]]
           if (question.type === 'choices')
-            return [[question.id, values.filter((value) => random.chance(weightOf(value)))]]
+            return [[question.id, values.filter((value) => random.chance(0.6 * weightOf(value)))]]
           return question.type === 'yesNo' ? [[question.id, random.chance(0.62)]] : []
         }),
       ),

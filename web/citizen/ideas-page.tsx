@@ -9,13 +9,13 @@ import { say, useFormat, useLocale, useMessages } from '../messages/use-messages
 import { useVoices } from '../messages/use-voices.ts'
 import { paths } from '../paths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
-import { Radios } from '../ui/inputs.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState, Skeleton } from '../ui/state.tsx'
 import { StatusMark, type Status } from '../ui/status-mark.tsx'
 import { IdeaDesk } from './idea-desk.tsx'
 import { IdeaForm } from './idea-form.tsx'
 import pageStyles from './page.module.css'
+import reportStyles from './reports.module.css'
 import styles from './voices.module.css'
 
 type Idea = Output<'reports.list-ideas'>['items'][number]
@@ -47,14 +47,15 @@ export function IdeasPage() {
       )}
       {me.data?.kind === 'official' && <IdeaDesk />}
       {signedIn && <MyIdeas />}
-      <div className={pageStyles.section}>
-        <Radios
-          frame={{ id: 'order', label: t.orderLabel }}
-          options={(['votes', 'newest'] as const).map((value) => ({ value, label: t.order[value] }))}
-          value={order}
-          onChange={(value) => setOrder(value === 'newest' ? 'newest' : 'votes')}
-        />
-      </div>
+      <fieldset className={`${reportStyles.stages} ${pageStyles.section}`}>
+        <legend className="visually-hidden">{t.orderLabel}</legend>
+        {(['votes', 'newest'] as const).map((value) => (
+          <label key={value}>
+            <input type="radio" name="order" checked={order === value} onChange={() => setOrder(value)} />
+            <span>{t.order[value]}</span>
+          </label>
+        ))}
+      </fieldset>
       <QueryState query={found} waiting={<Skeleton lines={8} label={loading} />}>
         {({ items }) =>
           items.length === 0 ? (

@@ -65,13 +65,15 @@ function Shown({ survey }: { survey: Survey }) {
           survey.open && (
             <Notice title={t.signIn}>
               <p>{t.signInText}</p>
-              <Link
-                className={buttonClass({ small: true })}
-                to={paths.signIn}
-                search={{ next: paths.survey.replace('$id', survey.id) }}
-              >
-                {t.signIn}
-              </Link>
+              <p>
+                <Link
+                  className={buttonClass({ small: true })}
+                  to={paths.signIn}
+                  search={{ next: paths.survey.replace('$id', survey.id) }}
+                >
+                  {t.signIn}
+                </Link>
+              </p>
             </Notice>
           )
         )}

@@ -98,14 +98,16 @@ export function PlaceMap(props: PlaceMapProps) {
             view={view}
             beside={marks.map((mark) => frameOf(mark, toScreen(mark.place)))}
           />
-          {marks.map((mark) => (
-            <MapMark
-              key={mark.key}
-              mark={mark}
-              at={toScreen(mark.place)}
-              open={() => (mark.square ? aimAt(plane.toPlane(mark.place), 2.2) : onOpen?.(mark))}
-            />
-          ))}
+          {marks
+            .toSorted((a, b) => b.count - a.count)
+            .map((mark) => (
+              <MapMark
+                key={mark.key}
+                mark={mark}
+                at={toScreen(mark.place)}
+                open={() => (mark.square ? aimAt(plane.toPlane(mark.place), 2.2) : onOpen?.(mark))}
+              />
+            ))}
           {pin && <Pin at={toScreen(pin)} />}
         </svg>
       )}
@@ -164,7 +166,7 @@ function Names({ placed, view, beside }: NamesProps) {
 
 type MarkProps = { mark: Mark; at: readonly [number, number]; open: () => void }
 
-const radiusOf = ({ count }: Mark): number => (count > 1 ? Math.min(26, 11 + Math.sqrt(count) * 1.1) : 8)
+const radiusOf = ({ count }: Mark): number => (count > 1 ? Math.min(20, 10 + Math.sqrt(count)) : 8)
 
 function frameOf(mark: Mark, [x, y]: readonly [number, number]): Frame {
   const radius = radiusOf(mark)
