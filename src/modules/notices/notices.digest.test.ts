@@ -71,10 +71,9 @@ describe('digest', { timeout: 60_000 }, () => {
   test('a code and an emergency wait for no digest', async () => {
     await tell(t, { ...ready(own), template: 'account-locked', facts: { dueAt: '14:30' } })
     await tell(t, { ...ready(own), template: 'area-emergency', facts: { title: 'Đi ngay', text: 'x' } })
-    assert.deepEqual(
-      (await rowsOf(t)).map(({ state }) => state),
-      ['queued', 'queued'],
-    )
+    // They may be on their way already.
+    const states = (await rowsOf(t)).map(({ state }) => state)
+    assert.equal(states.filter((state) => state === 'queued' || state === 'sent').length, 2)
   })
 })
 
