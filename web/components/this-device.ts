@@ -27,10 +27,27 @@ export async function turnOn(pushKey: string): Promise<Output<'notices.subscribe
   })
 }
 
+// In this order: Edge calls itself Chrome and Safari too, and Android Linux.
+const browsers = {
+  Edg: 'Edge',
+  OPR: 'Opera',
+  coc_coc: 'CocCoc',
+  Firefox: 'Firefox',
+  Chrome: 'Chrome',
+  Safari: 'Safari',
+}
+const systems = {
+  Android: 'Android',
+  iPhone: 'iPhone',
+  iPad: 'iPad',
+  Windows: 'Windows',
+  'Mac OS X': 'macOS',
+  Linux: 'Linux',
+}
+
 /** `Chrome, Android`: enough for the person to know which device it is. */
-function labelOf(agent: string): string {
-  const browser = /(Edg|OPR|CocCoc|coc_coc_browser|Firefox|Chrome|Safari)/.exec(agent)?.[1] ?? 'Web'
-  const system = /(Android|iPhone|iPad|Windows|Mac OS X|Linux)/.exec(agent)?.[1] ?? ''
-  const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', coc_coc_browser: 'CocCoc', 'Mac OS X': 'macOS' }
-  return [names[browser] ?? browser, names[system] ?? system].filter(Boolean).join(', ')
+export function labelOf(agent: string): string {
+  const named = (names: Readonly<Record<string, string>>): string | undefined =>
+    Object.entries(names).find(([mark]) => agent.includes(mark))?.[1]
+  return [named(browsers) ?? 'Web', named(systems)].filter(Boolean).join(', ')
 }
