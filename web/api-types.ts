@@ -150,6 +150,8 @@ export interface Operations {
   'notices.acknowledge': { kind: 'command'; input: { id: number }; output: Record<string, never> }
   /** Write to everybody who lives in an area. */
   'notices.broadcast': { kind: 'command'; input: { kind: "news" | "warning" | "emergency"; area: "province" | { communes: Array<string> } | { around: { lon: number; lat: number; km: number } }; title: { vi: string; en?: string | undefined }; text: { vi: string; en?: string | undefined }; link?: string | undefined }; output: { id: string; template: string; subject: { vi: string; en?: string | undefined }; urgency: "normal" | "emergency"; communes?: Array<{ code: string; name: string }> | undefined; unit: string; people: number; messages: number; createdAt: string; spreadAt?: string | undefined } }
+  /** Of an announcement: how many people it went to by each way, and how many it reached. */
+  'notices.broadcast-channels': { kind: 'query'; input: { id: string }; output: Array<{ channel: "app" | "push" | "email" | "sms" | "zalo"; people: number; out: number; arrived: number; read: number; troubled: number }> }
   /** Of an announcement: how many were told, read it and acknowledged it, commune by commune. */
   'notices.broadcast-figures': { kind: 'query'; input: { id: string }; output: Array<{ commune?: string | undefined; name?: string | undefined; people: number; read: number; acknowledged: number; out: number; arrived: number; troubled: number }> }
   /** What was written to everybody in an area, newest first. */

@@ -5,7 +5,7 @@ import type { HoldingSource } from './holdings.ts'
 import type { Message } from './live.ts'
 
 /**
- * Whose records a module keeps. An event carries no account: the module is asked, in sets, and each account hears
+ * Whose records a module keeps, and who has the work of them. An event carries no account: the module is asked, in sets, and each account hears
  * of its records as `account:<id>`, a topic that nobody else may follow.
  */
 export type Ownership = {

@@ -78,9 +78,10 @@ function Header() {
             <IconId size={22} stroke={1.75} aria-hidden />
             {messages.nav.papers}
           </Link>
-          <Link to={paths.mine}>
+          <Link to={paths.mine} aria-label={messages.nav.mine}>
             <IconFolder size={22} stroke={1.75} aria-hidden />
-            {messages.nav.mine}
+            <span className={styles.wideWords}>{messages.nav.mine}</span>
+            <span className={styles.phoneWords}>{messages.nav.mineShort}</span>
           </Link>
         </nav>
         <div className={styles.me}>

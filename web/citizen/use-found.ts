@@ -11,6 +11,7 @@ export type FoundHere = { items: readonly Found[]; total: number; ready: boolean
 
 const shown = 6
 const shownOwn = 3
+const shownServices = 2
 
 /** Procedures alone, as the catalogue's page finds them. */
 export function useProceduresFound(words: string, wanted: boolean): FoundHere {
@@ -32,11 +33,12 @@ export function useAllFound(words: string, wanted: boolean): FoundHere {
     placeholderData: keepPreviousData,
   })
   const services = found.data?.services ?? []
+  const ofKind = (procedure: boolean) => services.filter(({ kind }) => (kind === 'procedure') === procedure)
   const items = [
     ...own,
-    ...services.filter(({ kind }) => kind === 'procedure').map(serviceFound),
-    ...(found.data?.procedures ?? []).map(procedureFound),
-    ...services.filter(({ kind }) => kind !== 'procedure').map(serviceFound),
+    ...ofKind(true).slice(0, shownServices).map(serviceFound),
+    ...(found.data?.procedures ?? []).slice(0, shown - shownServices).map(procedureFound),
+    ...ofKind(false).slice(0, shownServices).map(serviceFound),
   ].filter(({ path }) => path !== '')
   const total = own.length + (found.data?.total ?? 0)
   return { items, total, ready: found.data !== undefined, failed: found.isError }

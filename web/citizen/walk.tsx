@@ -82,7 +82,7 @@ export function Walk({ procedure, draft, account, known, sources, ownPapers }: W
     <div className={styles.walk}>
       <Head procedure={procedure} draft={draft} account={account} at={at} steps={steps} />
       {at === 0 && <LevelFirst level={procedure.level} />}
-      {at === 0 && <Resumed draft={draft} />}
+      {at === 0 && !draft.rival && <Resumed draft={draft} />}
       <TwoDrafts draft={draft} />
       <Changed written={written} />
       {step === whereStep && <WalkWhere {...shared} />}

@@ -90,6 +90,10 @@ export const announceEn: AnnounceMessages = {
     noFigures: 'Nobody has it yet',
     noFiguresText: 'Nobody here has an account yet, or the notice is on its way.',
     outside: 'Outside the app',
+    channels: 'By which ways',
+    channel: 'Way',
+    reached: 'Share of its people',
+    arrivedOrRead: 'Read, or arrived',
   },
   deliveries: {
     title: 'Delivery log',

@@ -95,6 +95,10 @@ export const announceVi = {
     noFigures: 'Chưa có người nhận nào',
     noFiguresText: 'Ở nơi này chưa có ai mở tài khoản, hoặc thông báo đang trên đường đi.',
     outside: 'Ngoài ứng dụng',
+    channels: 'Đến người dân bằng cách nào',
+    channel: 'Cách gửi',
+    reached: 'Tỷ lệ người nhận',
+    arrivedOrRead: 'Đã đọc hoặc đã nhận',
   },
   deliveries: {
     title: 'Nhật ký gửi',

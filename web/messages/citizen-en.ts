@@ -12,6 +12,7 @@ export const citizenEn: typeof citizenVi = {
     papers: 'Papers',
     track: 'Track',
     mine: 'My applications',
+    mineShort: 'Cases',
   },
   footer: {
     account: 'My account',

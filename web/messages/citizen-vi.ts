@@ -12,6 +12,7 @@ export const citizenVi = {
     papers: 'Giấy tờ',
     track: 'Tra cứu',
     mine: 'Hồ sơ của tôi',
+    mineShort: 'Hồ sơ',
   },
   footer: {
     account: 'Tài khoản của tôi',

@@ -10,6 +10,7 @@ import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState } from '../ui/state.tsx'
 import { StatusMark } from '../ui/status-mark.tsx'
 import { TableBox } from '../ui/table-box.tsx'
+import { AnnouncedChannels } from './announced-channels.tsx'
 import { NoticeTabs } from './notice-tabs.tsx'
 import { useAnnounceWords } from './use-announce.ts'
 import styles from './announce.module.css'
@@ -103,6 +104,7 @@ function SentFigures({ sent }: { sent: Sent }) {
           ) : (
             <>
               <Totals rows={rows} />
+              <AnnouncedChannels id={sent.id} people={sumOf(rows, 'people')} />
               <FiguresTable rows={rows} />
             </>
           )

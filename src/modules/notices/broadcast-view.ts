@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '#core/context'
 import { findUnit } from '#modules/units'
+import { channels } from './definition.ts'
 import type { Figures, Listed } from './store/broadcasts.ts'
 
 const Name = z.strictObject({ vi: z.string(), en: z.string().optional() })
@@ -49,4 +50,14 @@ export const FiguresView = z.strictObject({
 export const presentFigures = (ctx: Context, { commune, ...figures }: Figures): z.output<typeof FiguresView> => ({
   ...(commune === null ? {} : { commune, name: nameOf(ctx, commune) }),
   ...figures,
+})
+
+/** Of one way: to how many people it went, was handed over, arrived by a receipt, was read; and where it failed. */
+export const ChannelFiguresView = z.strictObject({
+  channel: z.enum(channels),
+  people: z.int(),
+  out: z.int(),
+  arrived: z.int(),
+  read: z.int(),
+  troubled: z.int(),
 })

@@ -8,6 +8,7 @@ import { kept } from './kept.ts'
 import { improveSuggestions } from './learning.ts'
 import { operations } from './operations.ts'
 import { routes } from './routes.ts'
+import { listOwners } from './store/report.ts'
 import { surveyKind } from './survey-definition.ts'
 import { tell, toldBy } from './telling.ts'
 
@@ -19,6 +20,7 @@ export const reports = defineModule({
   consumers: [keepPublicMap, tell],
   jobs,
   topics: [reportTopic, reportsTopic],
+  ownership: { types: ['reports.*'], owners: listOwners },
   personal: kept,
   seals: sealedIn('reports.report', 'sender'),
   routes,

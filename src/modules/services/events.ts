@@ -12,4 +12,9 @@ export const newsPublished = defineEvent('services.news-published', {
   v: 1,
   payload: z.object({ field: z.string().optional() }),
 })
+/** The rules of a procedure are others from now on. */
+export const procedureChanged = defineEvent('services.procedure-changed', {
+  v: 1,
+  payload: z.object({ digest: z.string() }),
+})
 export const newsWithdrawn = defineEvent('services.news-withdrawn', { v: 1, payload: z.object({}) })

@@ -4,11 +4,13 @@ import { sealedIn } from '#core/sealed'
 import { offerClients, type Client } from '#modules/people'
 import { serviceKind } from './definition.ts'
 import { journeyKind } from './journey.ts'
+import { noteChangedProcedures } from './jobs.ts'
 import { kept } from './kept.ts'
 import { operations } from './operations.ts'
+import { communeFollowers } from './store/own.ts'
+import { tell, toldBy } from './telling.ts'
 
 export { publishNews } from './operations/news.ts'
-export { subscribersOf } from './subscribers.ts'
 
 /** The applications that sign people in through the platform: links of the board with `signIn:`. */
 const clientsOf = (ctx: Context): Client[] =>
@@ -23,7 +25,13 @@ export const services = defineModule({
   name: 'services',
   kinds: [serviceKind, journeyKind],
   operations,
+  needs: { notice: toldBy },
+  consumers: [tell],
+  jobs: [noteChangedProcedures],
   personal: kept,
   seals: sealedIn('services.answer', 'body'),
-  start: async (ctx) => offerClients(ctx, () => clientsOf(ctx)),
+  async start(ctx) {
+    offerClients(ctx, () => clientsOf(ctx))
+    ctx.addressees.registerFollowers(communeFollowers)
+  },
 })

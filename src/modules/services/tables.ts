@@ -40,6 +40,12 @@ export type OpenedRow = {
   times: number
 }
 
+export type ProcedureToldRow = {
+  procedure: string
+  digest: string
+  version: ColumnType<number, number | undefined, number>
+}
+
 export type SubscriptionRow = {
   account: string
   topic: string
@@ -58,6 +64,7 @@ export type Tables = {
   'services.favourite': FavouriteRow
   'services.news': NewsRow
   'services.opened': OpenedRow
+  'services.procedure_told': ProcedureToldRow
   'services.subscription': SubscriptionRow
   'services.tick': TickRow
 }

@@ -209,10 +209,10 @@ export async function listReasons(db: Db, codes: readonly string[]): Promise<Map
   return new Map(rows.map(({ code, no, text }) => [`${code} ${no}`, text]))
 }
 
-/** The accounts that these cases belong to: who filed and, where known, the applicant. */
+/** The accounts that these cases belong to: who filed and, where known, the applicant; and who has the work, whose bell it rings. */
 export async function listOwners(db: Db, codes: readonly string[]): Promise<{ record: string; account: string }[]> {
   const { rows } = await sql<{ record: string; account: string }>`
-    select distinct c.code as record, a.account from cases.case c cross join lateral (values (c.owner), (c.filed_by)) as a(account)
+    select distinct c.code as record, a.account from cases.case c cross join lateral (values (c.owner), (c.filed_by), (c.assignee)) as a(account)
     where c.code = any(${[...codes]}::text[]) and a.account is not null`.execute(db)
   return rows
 }

@@ -10,7 +10,7 @@ import { broadcastSent } from '../events.ts'
 import * as policy from '../policy.ts'
 import { wordsOf } from '../send.ts'
 import * as store from '../store/broadcasts.ts'
-import { BroadcastView, FiguresView, presentBroadcast, presentFigures } from '../broadcast-view.ts'
+import { BroadcastView, ChannelFiguresView, FiguresView, presentBroadcast, presentFigures } from '../broadcast-view.ts'
 
 export const broadcast = command('notices.broadcast', {
   summary: 'Write to everybody who lives in an area.',
@@ -74,4 +74,13 @@ export const broadcastFigures = query('notices.broadcast-figures', {
   run: async ({ input, db, ctx }) => (await store.countByCommune(db, input.id)).map((row) => presentFigures(ctx, row)),
 })
 
-export const broadcasting = [broadcast, broadcasts, broadcastFigures]
+export const broadcastChannels = query('notices.broadcast-channels', {
+  summary: 'Of an announcement: how many people it went to by each way, and how many it reached.',
+  input: z.strictObject({ id: z.uuid() }),
+  output: z.array(ChannelFiguresView),
+  subject: async (_db, _input, ctx) => mayFollow(ctx),
+  allow: (actor, may) => may(actor),
+  run: async ({ input, db }) => z.array(ChannelFiguresView).parse(await store.countByChannel(db, input.id)),
+})
+
+export const broadcasting = [broadcast, broadcasts, broadcastFigures, broadcastChannels]

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Addressees } from '#core/addressees'
 import type { Db } from '#core/db'
 import type { Locale } from '#core/i18n'
@@ -77,7 +77,8 @@ export async function spreadOn(db: Db, people: Addressees, stretch: Stretch): Pr
     with b as (select * from notices.broadcast where id = ${id}),
     chosen as materialized (
       select p.account, p.commune, p.phone, p.email from (${people.all()}) p, b
-      where p.account > b.reached and (b.communes is null or p.commune in (select jsonb_array_elements_text(b.communes)))
+      where p.account > b.reached and (b.communes is null or p.commune in (select jsonb_array_elements_text(b.communes))
+        or p.account in (${followersOf(people, stretch, sql`select jsonb_array_elements_text(b.communes) from b`)}))
       order by p.account limit ${stretch.people}),
     person as materialized (
       select p.*, coalesce(c.locale, 'vi') as locale, c.ways -> ${stretch.group} as ways, c.digest_at,
@@ -118,6 +119,10 @@ export async function spreadOn(db: Db, people: Addressees, stretch: Stretch): Pr
   const [row] = rows
   return { people: row?.reached ?? 0, messages: row?.added ?? 0, done: row === undefined || row.spread_at !== null }
 }
+
+/** Whoever subscribed to the warnings of these communes; to nothing else that is said there. */
+const followersOf = (people: Addressees, { group }: { group: string }, communes: RawBuilder<unknown>) =>
+  sql`select f.account from (${people.followers()}) f where ${group === 'warnings'}::boolean and f.commune in (${communes})`
 
 /** Whether a person is told by a channel: waysOut of rules.ts as a condition. */
 function wanted(channel: 'push' | 'email' | 'sms', { channels, emergency, defaults }: Ways) {
@@ -174,6 +179,29 @@ export async function countByCommune(db: Db, id: string): Promise<Figures[]> {
   return rows
 }
 
+export type ChannelFigures = {
+  channel: string
+  people: number
+  out: number
+  arrived: number
+  read: number
+  troubled: number
+}
+
+/** How many people a broadcast went to by each way, and what became of it there. */
+export async function countByChannel(db: Db, id: string): Promise<ChannelFigures[]> {
+  const { rows } = await sql<ChannelFigures>`
+    select channel,
+      count(distinct account)::int as people,
+      (count(distinct account) filter (where state in ('sent', 'delivered')))::int as out,
+      (count(distinct account) filter (where state = 'delivered'))::int as arrived,
+      (count(distinct account) filter (where read_at is not null))::int as read,
+      (count(distinct account) filter (where state in ('parked', 'undelivered')))::int as troubled
+    from notices.message where broadcast = ${id} group by channel
+    order by array_position(array['app', 'push', 'email', 'sms', 'zalo'], channel)`.execute(db)
+  return rows
+}
+
 /** What decides by which ways a person is told; the hour is not part of it. */
 export type Ways = Pick<Stretch, 'group' | 'channels' | 'emergency' | 'defaults'>
 export type Audience = { people: number; push: number; email: number; sms: number }
@@ -189,7 +217,8 @@ export async function countAudience(
     with person as (
       select p.*, c.ways -> ${ways.group} as ways, exists (select 1 from notices.device d where d.account = p.account) as device
       from (${people.all()}) p left join notices.choice c on c.account = p.account
-      where ${communes === undefined}::boolean or p.commune = any(${communes ?? []}::text[]))
+      where ${communes === undefined}::boolean or p.commune = any(${communes ?? []}::text[])
+        or p.account in (${followersOf(people, ways, sql`select unnest(${communes ?? []}::text[])`)}))
     select count(*) as people,
       count(*) filter (where device and ${wanted('push', ways)}) as push,
       count(*) filter (where email is not null and ${wanted('email', ways)}) as email,

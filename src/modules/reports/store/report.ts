@@ -188,3 +188,11 @@ export async function countOpenOf(db: Db, account: string): Promise<number> {
     select count(*) as n from reports.report where owner = ${account} and ended_at is null`.execute(db)
   return rows[0]?.n ?? 0
 }
+
+/** Whose reports these are, and who has the work; of one sent without a name there is only the latter. */
+export async function listOwners(db: Db, codes: readonly string[]): Promise<{ record: string; account: string }[]> {
+  const { rows } = await sql<{ record: string; account: string }>`
+    select distinct r.code as record, a.account from reports.report r cross join lateral (values (r.owner), (r.assignee)) as a(account)
+    where r.code = any(${[...codes]}::text[]) and a.account is not null`.execute(db)
+  return rows
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Follower } from '#core/addressees'
 import type { Db } from '#core/db'
 import type { Tables } from '../tables.ts'
 
@@ -89,6 +90,10 @@ export async function listSubscriptions(db: Db, account: string): Promise<string
 }
 
 /** Accounts in the order of their keys, after one: the next set of a topic's subscribers. */
+/** Whoever follows a commune's warnings, as those who write to its people join it. */
+export const communeFollowers = sql<Follower>`
+  select account, split_part(topic, '/', 2) as commune from services.subscription where topic like 'commune-warnings/%'`
+
 export async function listSubscribers(db: Db, topic: string, after: string, limit: number): Promise<string[]> {
   const rows = await from(db)
     .selectFrom('services.subscription')
