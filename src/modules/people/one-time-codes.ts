@@ -1,9 +1,13 @@
 import { randomInt, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { invalid, tooMany } from '#core/errors'
 import { codeDigits, codeMilliseconds, codeWindowMilliseconds, maxCodeAttempts, maxCodesPerHour } from './rules.ts'
 import * as store from './store/accounts.ts'
+
+/** As a person reads it out; whatever is not the code is a wrong code, and counted. */
+export const ConfirmationCode = z.string().trim().min(1).max(20)
 
 /** What a code is good for: one for signing in opens nothing else, and the other way round. */
 type CodeOf = { purpose: string; address: string }

@@ -9,7 +9,7 @@ import { mandateKindsIn, type MandateKind } from '../mandates/definition.ts'
 import { mandateGiven } from '../mandates/events.ts'
 import { termOf } from '../mandates/rules.ts'
 import { stateMandate, tellSides } from '../mandates/telling.ts'
-import { drawCode, takeCode, wrongConfirmation } from '../one-time-codes.ts'
+import { ConfirmationCode, drawCode, takeCode, wrongConfirmation } from '../one-time-codes.ts'
 import * as policy from '../policy.ts'
 import { codeDigits, codeMilliseconds, readAddress } from '../rules.ts'
 import { lockByAddress, type AccountRow } from '../store/accounts.ts'
@@ -67,7 +67,7 @@ export const askToAssist = command('people.ask-to-assist', {
 
 export const assist = command('people.assist', {
   summary: 'Begin to help a person who has read me their code: for this session, and two hours at most.',
-  input: z.strictObject({ address: Address, code: z.string().regex(/^\s*\d{6}\s*$/) }),
+  input: z.strictObject({ address: Address, code: ConfirmationCode }),
   output: z.strictObject({ mandate: z.uuid(), endsAt: z.iso.datetime() }),
   subject: async (_db, _input, ctx) => assistanceIn(ctx),
   allow: (actor, kind) => policy.holdsRole(actor, kind.heldBy),

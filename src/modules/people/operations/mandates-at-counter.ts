@@ -6,7 +6,7 @@ import { conflict, invalid } from '#core/errors'
 import { findPersonalId, findTaxCode } from '#core/forms/identifiers'
 import { command } from '#core/operation'
 import { takeUploads } from '#core/uploads'
-import type { MandateKind } from '../mandates/definition.ts'
+import { findMandateKind, mandateKindsIn, type MandateKind } from '../mandates/definition.ts'
 import type { Particulars } from '../mandates/acting.ts'
 import { mandateGiven } from '../mandates/events.ts'
 import { termOf } from '../mandates/rules.ts'
@@ -32,6 +32,12 @@ const Represented = z.union([
   z.strictObject({ organisation: text(200), taxCode: z.string().max(20), address: text(300).optional() }),
 ])
 
+/** Who records this kind; where a counter records no such kind, those are told so who record some other. */
+function recordersOf(ctx: Context, id: string): readonly string[] {
+  const own = findMandateKind(ctx, id)?.recordedBy ?? []
+  return own.length > 0 ? own : mandateKindsIn(ctx).flatMap(({ recordedBy }) => recordedBy)
+}
+
 /** At a counter both sides, or the one with the paper, stand before an official; the representative has a verified account. */
 export const recordMandate = command('people.record-mandate', {
   summary: 'Record at a counter that one person acts for another, by the paper that they show.',
@@ -46,12 +52,13 @@ export const recordMandate = command('people.record-mandate', {
     evidence: z.uuid().optional(),
   }),
   output: z.strictObject({ id: z.uuid() }),
-  subject: async (_, input, ctx) => kindFor(ctx, input.kind, 'counter'),
-  allow: (actor, kind) => policy.holdsRole(actor, kind.recordedBy),
+  subject: async (_, input, ctx) => recordersOf(ctx, input.kind),
+  allow: (actor, roles) => policy.holdsRole(actor, roles),
   personal: (input) => `counter/${input.kind}`,
   perMinute: 20,
   unrepeatable: true,
-  async run({ input, subject: kind, actor, db, ctx, now }) {
+  async run({ input, actor, db, ctx, now }) {
+    const kind = kindFor(ctx, input.kind, 'counter')
     const representative = await representativeFor(db, ctx, input.representative)
     const represented = await sideFor(db, ctx, { kind, given: input.represented, now })
     if (represented.account !== null && represented.account === representative) throw oneself()

@@ -10,7 +10,7 @@ import { command, query } from '#core/operation'
 import { forgetDevices, send } from '#modules/notices'
 import { rolesIn } from '#modules/units'
 import { accountRecovered, recoveryBegun, recoveryRefused } from '../events.ts'
-import { drawCode, takeCode, wrongConfirmation } from '../one-time-codes.ts'
+import { ConfirmationCode, drawCode, takeCode, wrongConfirmation } from '../one-time-codes.ts'
 import * as policy from '../policy.ts'
 import { codeMilliseconds, readAddress } from '../rules.ts'
 import { endSessions } from '../sessions.ts'
@@ -127,7 +127,7 @@ async function lockOpen(db: Db, id: string, ctx: Context): Promise<store.Recover
 
 export const proveRecovery = command('people.prove-recovery', {
   summary: 'The person has read me the code that came to their new address: a colleague may finish it now.',
-  input: ById.extend({ code: z.string().regex(/^\s*\d{6}\s*$/) }),
+  input: ById.extend({ code: ConfirmationCode }),
   output: z.strictObject({ id: z.uuid() }),
   subject: (db, { id }, ctx) => lockOpen(db, id, ctx),
   allow: (actor, row) => actor.id === row.begun_by,
