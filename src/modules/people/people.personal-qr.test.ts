@@ -172,6 +172,18 @@ describe('personal QR', { timeout: 120_000 }, () => {
     assert.equal(await count('readings'), before)
   })
 
+  test('people.read-personal-qr refuses an official whose role has not the work; people.list-purposes shows only their own', async () => {
+    const chair: Actor = { ...clerk, id: 'chair', posts: [{ unit: '99001', role: 'chair' }] }
+    const before = await count('readings')
+    await assert.rejects(read(await show(), chair, 'file-case'), refusedWith('not-allowed'))
+    assert.equal(await count('readings'), before)
+    const { items } = await t.call(listPurposes, {}, chair)
+    assert.deepEqual(
+      items.map(({ id }) => id),
+      ['check-in'],
+    )
+  })
+
   test('people.read-personal-qr refuses citizens, strangers and officials without a post; the attempt shows', async () => {
     const token = await show()
     await assert.rejects(read(token, { ...lan, id: 'hung' }), refusedWith('not-allowed'))

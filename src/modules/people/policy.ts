@@ -9,7 +9,9 @@ export const isOfficial = (actor: Actor): boolean => actor.kind === 'official'
 export const isCitizen = (actor: Actor): boolean => actor.kind === 'citizen'
 
 /** Whoever holds a post may be the one before whom a person stands and shows their code; why is asked, and told to the person. */
-export const mayReadPersonalQr = (actor: Actor): boolean => actor.kind === 'official' && actor.posts.length > 0
+/** The post by which an official reads a personal code for a purpose; none where no role of theirs has that work. */
+export const postFor = (actor: Actor, by: readonly string[] | undefined): Actor['posts'][number] | undefined =>
+  actor.kind === 'official' ? actor.posts.find(({ role }) => by === undefined || by.includes(role)) : undefined
 
 /** Colleagues see who works at their own unit; whoever works for the province may look up another unit's staff too. */
 export const mayListStaff = (actor: Actor): boolean => actor.kind === 'official' || actor.kind === 'system'

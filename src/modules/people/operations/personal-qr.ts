@@ -21,28 +21,34 @@ export const showPersonalQr = command('people.show-personal-qr', {
 })
 
 export const listPurposes = query('people.list-purposes', {
-  summary: 'What for a personal code may be read.',
+  summary: 'What for I may read a personal code, by my posts.',
   input: z.strictObject({}),
   output: z.object({ items: z.array(PurposeView) }),
   allow: policy.isOfficial,
-  run: async ({ ctx }) => ({ items: purposesIn(ctx).map(({ id, name }) => ({ id, name })) }),
+  run: async ({ actor, ctx }) => ({
+    items: purposesIn(ctx)
+      .filter(({ by }) => policy.postFor(actor, by))
+      .map(({ id, name }) => ({ id, name })),
+  }),
 })
 
 export const readPersonalQr = command('people.read-personal-qr', {
   summary: 'Who stands before me, by their personal code, for a purpose that they will see.',
   input: z.strictObject({ token: z.string().trim().min(1).max(2000), purpose: z.string().max(60) }),
   output: ReadPersonView,
-  subject: (db, { token }, ctx) => whoShows(db, ctx, token),
-  allow: policy.mayReadPersonalQr,
+  subject: async (db, { token, purpose }, ctx) => ({
+    ...(await whoShows(db, ctx, token)),
+    known: findPurpose(ctx, purpose),
+  }),
+  allow: (actor, { known }) => policy.postFor(actor, known?.by) !== undefined,
   personal: (_, { account }) => `account/${account.id}`,
   purpose: ({ purpose }) => purpose,
   unrepeatable: true,
-  async run({ input, subject: shown, actor, db, ctx, now }) {
-    const purpose = findPurpose(ctx, input.purpose)
+  async run({ subject: { known: purpose, ...shown }, actor, db, ctx, now }) {
     if (!purpose) throw noPurpose()
     await noteReading(db, shown, {
       reader: actor.id,
-      unit: actor.posts[0]?.unit ?? '',
+      unit: policy.postFor(actor, purpose.by)?.unit ?? '',
       purpose: purpose.id,
       now,
     })
