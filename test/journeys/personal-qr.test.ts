@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { z } from 'zod'
 import { findBarriers, keepPicture, openBrowser } from '#test/browser'
+import { fakeCamera } from '#test/camera'
 import { startDemo, type DemoServer } from '#test/demo'
 import { openDesk, type Desk } from '#test/desk'
 import type { Browser } from 'playwright-core'
 
 /** A person shows their code at a counter; the receptionist reads it for a reason; the person sees that it was read. */
 
+const Cases = z.object({ items: z.array(z.object({ applicant: z.string() })) })
 const Shown = z.object({ token: z.string(), name: z.string() })
 
 let demo: DemoServer
@@ -81,6 +83,28 @@ describe('a personal QR', { concurrency: false }, () => {
         .inputValue(),
       /^\d{12}$/,
     )
+  })
+
+  test('the counter’s camera reads the code from the phone, and shows that person’s cases and no others', async () => {
+    const camera = fakeCamera()
+    const seeing = await openBrowser(...camera.switches)
+    try {
+      const { page } = await openDesk(seeing, demo.url, await receptionist())
+      await page.goto('/lam-viec/tiep-nhan')
+      await page.getByText('Quét mã QR cá nhân').click()
+      await page.getByRole('radio', { name: 'Trả kết quả' }).check()
+      const { token, name } = await shownCode()
+      await camera.hold(token)
+      const asked = page.waitForResponse((response) => response.url().endsWith('/api/cases.search'))
+      await page.getByRole('button', { name: 'Dùng máy ảnh' }).click()
+      await page.getByText(name).first().waitFor()
+      const { items } = Cases.parse(await (await asked).json())
+      assert.deepEqual([...new Set(items.map(({ applicant }) => applicant))], items.length === 0 ? [] : [name])
+      assert.equal(await page.locator('video').count(), 0, 'the camera is off once the code was read')
+    } finally {
+      await seeing.close()
+      camera.remove()
+    }
   })
 
   test('the person sees who read the code, and why', async () => {

@@ -8,14 +8,14 @@ import { root } from './source-tree.ts'
 
 export type Screen = 'desktop' | 'phone'
 
-/** The system's Chromium. As root it runs without its sandbox, which it would refuse there. */
-export async function openBrowser(): Promise<Browser> {
+/** The system's Chromium, with further switches of its own. As root it runs without its sandbox, which it would refuse there. */
+export async function openBrowser(...switches: string[]): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('There is no Chromium: set CHROMIUM to its path.')
   const rootOnly = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   return chromium.launch({
     executablePath,
-    args: [...rootOnly, '--disable-dev-shm-usage', '--force-color-profile=srgb'],
+    args: [...rootOnly, '--disable-dev-shm-usage', '--force-color-profile=srgb', ...switches],
   })
 }
 
