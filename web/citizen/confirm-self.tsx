@@ -50,6 +50,9 @@ export function ConfirmSelf({ id, ways, proof, onChange }: ConfirmSelfProps) {
   )
 }
 
-/** Whether what was given can be sent at all. */
+/** Whether there is a way at all; without one the person signs in again first. */
+export const canConfirm = (ways: MyData['confirm']): boolean => ways.fresh || ways.password || ways.code
+
+/** Whether what was given can be sent. */
 export const isProven = (ways: MyData['confirm'], proof: Proof): boolean =>
   ways.fresh || proof.password !== undefined || proof.code !== undefined

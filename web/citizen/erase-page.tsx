@@ -11,7 +11,7 @@ import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
-import { ConfirmSelf, isProven, type Proof } from './confirm-self.tsx'
+import { canConfirm, ConfirmSelf, isProven, type Proof } from './confirm-self.tsx'
 import { ErasureAsked } from './rights-erasure.tsx'
 import type { MyData } from './rights-page.tsx'
 import styles from './rights.module.css'
@@ -106,21 +106,27 @@ function StillOpen({ open }: { open: MyData['open'] }) {
 }
 
 function Decide({ data }: { data: MyData }) {
-  const { erase: words } = useMyData()
+  const { erase: words, self } = useMyData()
   const [proof, setProof] = useState<Proof>({})
+  const [isMissing, setMissing] = useState(false)
   const erase = useCommand('people.ask-erasure', ['people.my-data'])
+  const decide = () => {
+    const proven = isProven(data.confirm, proof)
+    setMissing(!proven)
+    if (proven) erase.mutate(proof)
+  }
   return (
     <section className={page.section} aria-labelledby="decide">
       <h2 id="decide">{words.confirmTitle}</h2>
       <div className={styles.form}>
         <ConfirmSelf id="erase" ways={data.confirm} proof={proof} onChange={setProof} />
-        {erase.isError && (
+        {(isMissing || erase.isError) && (
           <Notice kind="bad" announce>
-            {erase.error.message}
+            {isMissing ? self.missing : erase.error?.message}
           </Notice>
         )}
-        {isProven(data.confirm, proof) && (
-          <Button kind="danger" busy={erase.isPending} onClick={() => erase.mutate(proof)}>
+        {canConfirm(data.confirm) && (
+          <Button kind="danger" busy={erase.isPending} onClick={decide}>
             {words.confirm}
           </Button>
         )}

@@ -5,7 +5,7 @@ import { useFormat } from '../messages/use-messages.ts'
 import { useMyData } from '../messages/use-rights.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { ConfirmSelf, isProven, type Proof } from './confirm-self.tsx'
+import { canConfirm, ConfirmSelf, isProven, type Proof } from './confirm-self.tsx'
 import type { MyData } from './rights-page.tsx'
 import styles from './rights.module.css'
 import page from './page.module.css'
@@ -14,10 +14,16 @@ const verified = 2
 
 /** A copy of everything: asked for, made meanwhile, fetched for some days. */
 export function CopySection({ data }: { data: MyData }) {
-  const { copy: words } = useMyData()
+  const { copy: words, self } = useMyData()
+  const [isMissing, setMissing] = useState(false)
   const [proof, setProof] = useState<Proof>({})
   const ask = useCommand('people.ask-copy', ['people.my-data'])
   const needsProof = data.level < verified
+  const begin = () => {
+    const proven = !needsProof || isProven(data.confirm, proof)
+    setMissing(!proven)
+    if (proven) ask.mutate(needsProof ? proof : {}, { onSuccess: () => setProof({}) })
+  }
   const making = data.copies.some(({ state }) => state === 'making')
   return (
     <section className={page.section} aria-labelledby="copy">
@@ -33,17 +39,13 @@ export function CopySection({ data }: { data: MyData }) {
       {!making && (
         <div className={styles.form}>
           {needsProof && <ConfirmSelf id="copy" ways={data.confirm} proof={proof} onChange={setProof} />}
-          {ask.isError && (
+          {(isMissing || ask.isError) && (
             <Notice kind="bad" announce>
-              {ask.error.message}
+              {isMissing ? self.missing : ask.error?.message}
             </Notice>
           )}
-          {(!needsProof || isProven(data.confirm, proof)) && (
-            <Button
-              kind="secondary"
-              busy={ask.isPending}
-              onClick={() => ask.mutate(needsProof ? proof : {}, { onSuccess: () => setProof({}) })}
-            >
+          {(!needsProof || canConfirm(data.confirm)) && (
+            <Button kind="secondary" busy={ask.isPending} onClick={begin}>
               {words.ask}
             </Button>
           )}

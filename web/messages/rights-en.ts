@@ -91,6 +91,7 @@ export const myDataEn: MyDataMessages = {
     code: 'Code of your authenticator app',
     fresh: 'You have just signed in: no password is needed.',
     again: 'To protect you, please sign in again and come back within 10 minutes.',
+    missing: 'Please enter your password or code.',
     signIn: 'Sign in again',
   },
 }

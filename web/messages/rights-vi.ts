@@ -89,6 +89,7 @@ export const myDataVi = {
     code: 'Mã của ứng dụng sinh mã',
     fresh: 'Bạn vừa đăng nhập, không cần nhập lại mật khẩu.',
     again: 'Để bảo vệ bạn, xin đăng nhập lại rồi quay lại đây trong 10 phút.',
+    missing: 'Xin nhập mật khẩu hoặc mã của bạn.',
     signIn: 'Đăng nhập lại',
   },
 }
