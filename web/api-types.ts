@@ -228,6 +228,8 @@ export interface Operations {
   'people.end-other-sessions': { kind: 'command'; input: Record<string, never>; output: { ended: number } }
   /** Sign out one of my devices. */
   'people.end-session': { kind: 'command'; input: { id: string }; output: Record<string, never> }
+  /** Sign an official out everywhere: a lost device, a screen that is taken down. */
+  'people.end-sessions': { kind: 'command'; input: { account: string }; output: { ended: number } }
   /** As the second official: the account opens by the new address alone, and everything that opened it before ends. */
   'people.finish-recovery': { kind: 'command'; input: { id: string }; output: { id: string } }
   /** What an application asks to know of me before it signs me in. */
@@ -246,6 +248,8 @@ export interface Operations {
   'people.list-purposes': { kind: 'query'; input: Record<string, never>; output: { items: Array<{ id: string; name: { vi: string; en?: string | undefined } }> } }
   /** Accounts that my unit is giving back to their people, and which of them wait for me. */
   'people.list-recoveries': { kind: 'query'; input: Record<string, never>; output: { items: Array<{ id: string; name: string; maskedPersonalId?: string | undefined; unit: string; begunAt: string; begunBy: string; mine: boolean; proven: boolean; mayFinish: boolean; paper: string; reason: string; address: string }> } }
+  /** The devices on which an official is signed in, for who administers the accounts. */
+  'people.list-sessions': { kind: 'query'; input: { account: string }; output: { items: Array<{ id: string; device: string; startedAt: string; seenAt: string }> } }
   /** Who holds a post at a unit today, and who is away. */
   'people.list-staff': { kind: 'query'; input: { unit: string; role?: string | undefined }; output: Array<{ id: string; name: string; role: string; away: boolean; substituteFor?: string | undefined }> }
   /** Who I am, and the posts that I hold today. */

@@ -27,6 +27,7 @@ const posts = z.strictObject({ posts: z.array(z.object({ unit: z.string(), role:
 export const accountCreated = defineEvent('people.account-created', { v: 1, payload: posts })
 export const postsChanged = defineEvent('people.posts-changed', { v: 1, payload: posts })
 export const accountClosed = defineEvent('people.account-closed', { v: 1, payload: posts })
+export const sessionsEnded = defineEvent('people.sessions-ended', { v: 1, payload: posts })
 export const accountUnlocked = defineEvent('people.account-unlocked', { v: 1, payload: posts })
 
 export const identityVerified = defineEvent('people.identity-verified', {

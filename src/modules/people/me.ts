@@ -4,6 +4,7 @@ import type { Db } from '#core/db'
 import { actingUnder } from './mandates/acting.ts'
 import { findAccount } from './store/accounts.ts'
 import { findActing } from './store/mandates.ts'
+import { workingPosts } from './sessions.ts'
 import { findSession } from './store/sessions.ts'
 import { findAbsence } from './store/staff.ts'
 import { nobody, presentActing, presentMe, type MeView } from './views.ts'
@@ -16,7 +17,7 @@ export async function present(db: Db, ctx: Context, actor: Actor, day: string): 
   const away = account.kind === 'official' ? await findAbsence(db, account.id, day) : undefined
   const held = account.kind === 'official' && actor.session !== undefined
   const session = held ? await findSession(db, Buffer.from(actor.session ?? '', 'hex'), day) : undefined
-  const secondFactorNeeded = session !== undefined && session.posts.length > actor.posts.length
+  const secondFactorNeeded = session !== undefined && workingPosts(ctx, session).length > actor.posts.length
   return presentMe(ctx, actor, {
     account,
     personalId,

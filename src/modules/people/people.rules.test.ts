@@ -15,7 +15,7 @@ test('the fifth wrong password locks; a lock that has run out gives five new tri
 })
 
 test('sessions end when idle and at their end', () => {
-  const session = { kind: 'official' as const, seenAt: now, expiresAt: later(12 * 3_600_000) }
+  const session = { kind: 'official' as const, startedAt: now, seenAt: now, expiresAt: later(12 * 3_600_000) }
   assert.ok(!hasEnded(session, later(15 * 60_000 - 1)))
   assert.ok(hasEnded(session, later(15 * 60_000)))
   assert.ok(hasEnded({ ...session, seenAt: session.expiresAt }, session.expiresAt))

@@ -13,8 +13,9 @@ export const isCitizen = (actor: Actor): boolean => actor.kind === 'citizen'
 export const postFor = (actor: Actor, by: readonly string[] | undefined): Actor['posts'][number] | undefined =>
   actor.kind === 'official' ? actor.posts.find(({ role }) => by === undefined || by.includes(role)) : undefined
 
-/** Colleagues see who works at their own unit; whoever works for the province may look up another unit's staff too. */
-export const mayListStaff = (actor: Actor): boolean => actor.kind === 'official' || actor.kind === 'system'
+/** Colleagues see who works at their own unit; whoever works for the province may look up another unit's staff too. A screen sees no names. */
+export const mayListStaff = (actor: Actor): boolean =>
+  actor.kind === 'system' || (actor.kind === 'official' && actor.posts.length > 0)
 
 /** Each says when they are away themselves. */
 export const maySetAway = (actor: Actor): boolean => actor.kind === 'official'

@@ -11,7 +11,18 @@ export const lockMilliseconds = 12 * hour
 export const sessionLimits = {
   official: { idle: 15 * minute, absolute: 12 * hour },
   citizen: { idle: 60 * minute, absolute: 24 * hour },
+  /** a screen on a wall: as long as browsers keep a cookie */
+  watch: { idle: 7 * 24 * hour, absolute: 400 * 24 * hour },
 } as const
+export type SessionKind = keyof typeof sessionLimits
+
+/** An account all of whose posts watch has sessions that last; its posts give it no other right. */
+export const sessionKindOf = (
+  kind: 'citizen' | 'official',
+  posts: readonly { role: string }[],
+  watching: ReadonlySet<string>,
+): SessionKind =>
+  kind === 'official' && posts.length > 0 && posts.every(({ role }) => watching.has(role)) ? 'watch' : kind
 
 /** How somebody signed in. */
 export const methods = ['password', 'code', 'passkey', 'totp', 'recovery-code', 'vneid', 'demo'] as const
@@ -51,10 +62,12 @@ export function afterFailure(attempts: Attempts, now: Date): Attempts {
 export const kindOf = (account: { kind: string }): 'citizen' | 'official' =>
   account.kind === 'official' ? 'official' : 'citizen'
 
-export type Session = { kind: 'citizen' | 'official'; seenAt: Date; expiresAt: Date }
+export type Session = { kind: SessionKind; startedAt: Date; seenAt: Date; expiresAt: Date }
 
 export const hasEnded = (session: Session, now: Date): boolean =>
-  now >= session.expiresAt || now.getTime() - session.seenAt.getTime() >= sessionLimits[session.kind].idle
+  now >= session.expiresAt ||
+  now.getTime() - session.startedAt.getTime() >= sessionLimits[session.kind].absolute ||
+  now.getTime() - session.seenAt.getTime() >= sessionLimits[session.kind].idle
 
 /** How a person types what they sign in with: a staff number, a phone, an e-mail address or an identity number. */
 export function readLogin(text: string): { login: string; phone?: string; email?: string; personalId?: string } {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Actor } from '#core/actor'
+import type { Actor, Post } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { dayOf } from '#core/days'
@@ -9,7 +9,7 @@ import { rolesIn } from '#modules/units'
 import { deviceOf } from './device.ts'
 import { signedIn } from './events.ts'
 import { farewellsOf, nudge } from './farewells.ts'
-import { hasEnded, heldPosts, kindOf, sessionLimits, type Method } from './rules.ts'
+import { hasEnded, heldPosts, kindOf, sessionKindOf, sessionLimits, type Method, type SessionKind } from './rules.ts'
 import { addFarewells } from './store/consents.ts'
 import { listSignIns, moveItems } from './store/openid.ts'
 import * as store from './store/sessions.ts'
@@ -46,7 +46,7 @@ export async function startSession(
   const { db, ctx, now, session, actor } = step
   const token = randomBytes(32).toString('base64url')
   const digest = digestOf(token)
-  const limit = sessionLimits[kindOf(account)].absolute
+  const expiresAfter = (kind: SessionKind) => new Date(now.getTime() + sessionLimits[kind].absolute)
   const seen = { device: deviceOf(step.agent ?? ''), address: step.address ?? '' }
   await store.addSession(db, {
     digest,
@@ -55,7 +55,7 @@ export async function startSession(
     methods: [...how.methods],
     created_at: now,
     seen_at: now,
-    expires_at: new Date(now.getTime() + limit),
+    expires_at: expiresAfter(kindOf(account)),
     ...seen,
   })
   if (actor.session !== undefined) {
@@ -73,9 +73,11 @@ export async function startSession(
     occurredAt: now,
     payload: { methods: [...how.methods], level: how.assurance },
   })
-  session.start(token, Math.floor(limit / 1000))
   const found = await store.findSession(db, digest, dayOf(now))
   if (!found) throw new Error('the session that was just started is not there')
+  const lasting = kindOfSession(ctx, found)
+  if (lasting === 'watch') await store.extendSession(db, digest, expiresAfter(lasting))
+  session.start(token, Math.floor(sessionLimits[lasting].absolute / 1000))
   return actorFrom(ctx, found, digest.toString('hex'))
 }
 
@@ -100,7 +102,7 @@ export async function authenticate(ctx: Context, token: string): Promise<Actor |
   const known = memory(ctx).get(key)
   if (known && known.until > now.getTime()) return known.actor
   const found = await store.findSession(ctx.db, digest, dayOf(now))
-  if (!found || hasEnded({ kind: found.kind, seenAt: found.seen_at, expiresAt: found.expires_at }, now)) {
+  if (!found || hasEnded(lifeOf(found, kindOfSession(ctx, found)), now)) {
     memory(ctx).delete(key)
     return undefined
   }
@@ -114,15 +116,34 @@ const actorFrom = (ctx: Context, found: store.FoundSession, session: string): Ac
   kind: found.kind,
   id: found.account,
   name: found.name,
-  posts: found.posts.length === 0 ? found.posts : heldPosts(found.posts, found.methods, strictRoles(ctx)),
+  posts:
+    found.posts.length === 0
+      ? found.posts
+      : heldPosts(workingPosts(ctx, found), found.methods, rolesThat(ctx, 'secondFactor')),
   locale: 'vi',
   assurance: found.assurance,
   session,
   ...(found.kind === 'citizen' ? { person: found.account } : {}),
 })
 
-const strictRoles = (ctx: Context): Set<string> =>
-  new Set(rolesIn(ctx).flatMap((role) => (role.secondFactor ? [role.id] : [])))
+/** A role that watches is no post: whoever has no other sees what every official sees, sums without names. */
+export function workingPosts(ctx: Context, { posts }: Pick<store.FoundSession, 'posts'>): Post[] {
+  const watching = rolesThat(ctx, 'watches')
+  return posts.filter(({ role }) => !watching.has(role))
+}
+
+export const rolesThat = (ctx: Context, does: 'watches' | 'secondFactor'): Set<string> =>
+  new Set(rolesIn(ctx).flatMap((role) => (role[does] ? [role.id] : [])))
+
+export const kindOfSession = (ctx: Context, { kind, posts }: Pick<store.FoundSession, 'kind' | 'posts'>): SessionKind =>
+  sessionKindOf(kind, posts, rolesThat(ctx, 'watches'))
+
+export const lifeOf = (row: Pick<store.SessionRow, 'created_at' | 'seen_at' | 'expires_at'>, kind: SessionKind) => ({
+  kind,
+  startedAt: row.created_at,
+  seenAt: row.seen_at,
+  expiresAt: row.expires_at,
+})
 
 /** Posts have changed: nobody is answered from memory. */
 export const forgetActors = (ctx: Context): void => void remembered.delete(ctx)

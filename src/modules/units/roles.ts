@@ -15,6 +15,8 @@ const Role = z.strictObject({
   announces: z.enum(['warnings', 'emergency']).optional(),
   /** Gives people back their account at a counter: begins it by their card, or also is the second official who finishes it. */
   recovers: z.enum(['begin', 'finish']).optional(),
+  /** Keeps a screen alight in an office: boards and maps and nothing else, by a session that lasts. */
+  watches: z.boolean().default(false),
   /** The roles for which it may act while their holder is away. */
   standsInFor: z.array(Id).default([]),
 })
@@ -31,7 +33,10 @@ export const rolesKind = defineKind({
   schema: RolesWords,
   declares: (roles) => ({ role: roles.map((role) => role.id) }),
   check(roles, check) {
-    for (const role of roles)
+    for (const role of roles) {
+      if (role.watches && (role.leads || role.announces || role.recovers || role.standsInFor.length > 0))
+        check.error([role.id, 'watches'], 'a role that watches does nothing else')
       for (const [at, other] of role.standsInFor.entries()) check.refer('role', other, [role.id, 'standsInFor', at])
+    }
   },
 })

@@ -7,16 +7,16 @@ import { dayOf } from '#core/days'
 import { conflict, invalid, notFound } from '#core/errors'
 import { emit, type EventType } from '#core/events'
 import { findEmail, findPhone } from '#core/forms/identifiers'
-import { command } from '#core/operation'
+import { command, query } from '#core/operation'
 import { findUnit, rolesIn } from '#modules/units'
 import { addPeople } from '../accounts.ts'
-import { accountClosed, accountCreated, accountUnlocked, postsChanged } from '../events.ts'
+import { accountClosed, accountCreated, accountUnlocked, postsChanged, sessionsEnded } from '../events.ts'
 import { hashPassword } from '../passwords.ts'
 import * as policy from '../policy.ts'
 import { endSessions, forgetActors } from '../sessions.ts'
 import { raiseVersion } from '../store/accounts.ts'
 import * as store from '../store/managing.ts'
-import { listOtherSessions } from '../store/sessions.ts'
+import { listOtherSessions, listSessions as listSessionsOf } from '../store/sessions.ts'
 
 const Posts = z.array(z.strictObject({ unit: z.string().min(1).max(40), role: z.string().min(1).max(60) })).max(10)
 const Account = z.string().min(1).max(100)
@@ -118,6 +118,40 @@ export const closeAccount = command('people.close-account', {
   },
 })
 
+export const listSessions = query('people.list-sessions', {
+  summary: 'The devices on which an official is signed in, for who administers the accounts.',
+  input: z.strictObject({ account: Account }),
+  output: z.object({
+    items: z.array(
+      z.object({ id: z.string(), device: z.string(), startedAt: z.iso.datetime(), seenAt: z.iso.datetime() }),
+    ),
+  }),
+  allow: policy.mayManageAccounts,
+  personal: ({ account }) => `account/${account}`,
+  run: async ({ input, db }) => ({
+    items: (await listSessionsOf(db, input.account)).map(({ id, device, created_at, seen_at }) => ({
+      id,
+      device,
+      startedAt: created_at.toISOString(),
+      seenAt: seen_at.toISOString(),
+    })),
+  }),
+})
+
+export const endSessionsOf = command('people.end-sessions', {
+  summary: 'Sign an official out everywhere: a lost device, a screen that is taken down.',
+  input: z.strictObject({ account: Account }),
+  output: z.strictObject({ ended: z.int() }),
+  subject: (db, input, ctx) => official(db, ctx, input.account),
+  allow: policy.mayManageAccounts,
+  async run({ subject: { id, posts }, db, ctx, now }) {
+    const open = await listOtherSessions(db, id, undefined)
+    await endSessions(db, ctx, open)
+    if (open.length > 0) await state(db, sessionsEnded, id, now, posts)
+    return { ended: open.length }
+  },
+})
+
 export const unlock = command('people.unlock', {
   summary: 'Open an account that wrong passwords have locked, after its owner has been heard.',
   input: z.strictObject({ account: Account }),
@@ -149,4 +183,4 @@ async function state(
   await emit(db, event, { record: `account/${id}`, version, unit, occurredAt: now, payload: { posts: [...posts] } })
 }
 
-export const managing = [createOfficial, changePosts, closeAccount, unlock]
+export const managing = [createOfficial, changePosts, closeAccount, listSessions, endSessionsOf, unlock]

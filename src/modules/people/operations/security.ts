@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayOf } from '#core/days'
 import { invalid, keepingWrites, notFound } from '#core/errors'
 import { emit } from '#core/events'
 import { command, query } from '#core/operation'
@@ -6,7 +7,7 @@ import { totpRemoved, totpSet } from '../events.ts'
 import * as policy from '../policy.ts'
 import { hasEnded, kindOf, methods } from '../rules.ts'
 import { beginTotp, giveRecoveryCodes, hasTotp, takeSecondFactor, takeTotp } from '../second-factor.ts'
-import { endSessions } from '../sessions.ts'
+import { endSessions, kindOfSession, lifeOf } from '../sessions.ts'
 import { findAccount, raiseVersion } from '../store/accounts.ts'
 import * as factors from '../store/factors.ts'
 import * as store from '../store/sessions.ts'
@@ -26,15 +27,16 @@ export const getSecurity = query('people.get-security', {
   input: z.strictObject({}),
   output: SecurityView,
   allow: policy.isSignedIn,
-  async run({ actor, db, now }) {
-    const [account, sessions, passkeys, signIns] = await Promise.all([
+  async run({ actor, db, ctx, now }) {
+    const [account, own, sessions, passkeys, signIns] = await Promise.all([
       findAccount(db, actor.id),
+      store.findSession(db, Buffer.from(actor.session ?? '', 'hex'), dayOf(now)),
       store.listSessions(db, actor.id),
       factors.listPasskeys(db, actor.id),
       store.listSignIns(db, actor.id, shownSignIns),
     ])
-    const kind = kindOf({ kind: account?.kind ?? 'citizen' })
-    const open = sessions.filter((row) => !hasEnded({ kind, seenAt: row.seen_at, expiresAt: row.expires_at }, now))
+    const kind = own ? kindOfSession(ctx, own) : kindOf({ kind: account?.kind ?? 'citizen' })
+    const open = sessions.filter((row) => !hasEnded(lifeOf(row, kind), now))
     return {
       hasPassword: account !== undefined && account.password !== null,
       totp: await hasTotp(db, actor.id),

@@ -5,7 +5,7 @@ import { emit } from '#core/events'
 import { command, query } from '#core/operation'
 import { awayEnded, awaySet } from '../events.ts'
 import * as policy from '../policy.ts'
-import { forgetActors } from '../sessions.ts'
+import { forgetActors, rolesThat } from '../sessions.ts'
 import { raiseVersion } from '../store/accounts.ts'
 import * as store from '../store/staff.ts'
 import { StaffView } from '../views.ts'
@@ -33,7 +33,9 @@ export const setAway = command('people.set-away', {
         en: 'These days make no sense: the last day must not lie before the first, nor in the past.',
       })
     const version = await raiseVersion(db, actor.id)
-    if (input.substitute === actor.id || !(await store.areColleagues(db, actor.id, input.substitute, today)))
+    const areColleagues = (day: string) =>
+      store.areColleagues(db, { one: actor.id, other: input.substitute, day }, rolesThat(ctx, 'watches'))
+    if (input.substitute === actor.id || !(await areColleagues(today)))
       throw invalid('not-a-colleague', {
         vi: 'Người thay phải là đồng nghiệp đang giữ một vị trí ở cùng đơn vị.',
         en: 'The substitute must be a colleague who holds a post at the same unit.',

@@ -23,6 +23,10 @@ export async function touchSession(db: Db, digest: Buffer, at: Date): Promise<vo
   await from(db).updateTable('people.session').set({ seen_at: at }).where('digest', '=', digest).execute()
 }
 
+export async function extendSession(db: Db, digest: Buffer, until: Date): Promise<void> {
+  await from(db).updateTable('people.session').set({ expires_at: until }).where('digest', '=', digest).execute()
+}
+
 /** Those that have reached their end, some at a time. */
 export async function listEndedSessions(db: Db, now: Date, limit: number): Promise<Buffer[]> {
   const rows = await from(db)
@@ -34,7 +38,10 @@ export async function listEndedSessions(db: Db, now: Date, limit: number): Promi
   return rows.map((row) => row.digest)
 }
 
-export type FoundSession = Pick<SessionRow, 'account' | 'assurance' | 'seen_at' | 'expires_at' | 'methods'> & {
+export type FoundSession = Pick<
+  SessionRow,
+  'account' | 'assurance' | 'created_at' | 'seen_at' | 'expires_at' | 'methods'
+> & {
   kind: 'citizen' | 'official'
   name: string
   posts: Post[]
@@ -43,7 +50,7 @@ export type FoundSession = Pick<SessionRow, 'account' | 'assurance' | 'seen_at' 
 /** A session with its person's posts of that day: their own, and those of colleagues for whom they stand in. */
 export async function findSession(db: Db, digest: Buffer, day: string): Promise<FoundSession | undefined> {
   const { rows } = await sql<FoundSession>`
-    select s.account, s.assurance, s.seen_at, s.expires_at, s.methods, a.kind, a.name, coalesce((
+    select s.account, s.assurance, s.created_at, s.seen_at, s.expires_at, s.methods, a.kind, a.name, coalesce((
       select jsonb_agg(distinct jsonb_build_object('unit', p.unit, 'role', p.role))
       from people.post p
       where not a.must_change and ${day}::date between p.from_on and coalesce(p.to_on, 'infinity')

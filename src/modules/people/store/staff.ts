@@ -101,10 +101,15 @@ export async function listCovered(db: Db, account: string, day: string): Promise
   return rows.map((row) => row.account)
 }
 
-export async function areColleagues(db: Db, one: string, other: string, day: string): Promise<boolean> {
+/** @param watching roles that are no post: who only watches stands in for nobody */
+export async function areColleagues(
+  db: Db,
+  { one, other, day }: { one: string; other: string; day: string },
+  watching: ReadonlySet<string>,
+): Promise<boolean> {
   const { rows } = await sql`
     select 1 from people.post p join people.post q on q.unit = p.unit join people.account a on a.id = q.account
-    where p.account = ${one} and q.account = ${other} and a.ended_at is null
+    where p.account = ${one} and q.account = ${other} and a.ended_at is null and q.role <> all(${[...watching]}::text[])
       and ${day}::date between p.from_on and coalesce(p.to_on, 'infinity')
       and ${day}::date between q.from_on and coalesce(q.to_on, 'infinity')
     limit 1`.execute(db)
