@@ -55,12 +55,12 @@ function Facts({ mandate }: { mandate: Mandate }) {
   const locale = useLocale()
   const format = useFormat()
   const facets = useQuery({ ...askFacets, staleTime: 60 * 60_000 })
-  const { acts, fields, kind, beginsAt, endsAt, recorded } = mandate
+  const { acts, fields, procedures, kind, beginsAt, endsAt, recorded } = mandate
   const names = new Map(facets.data?.fields.map(({ id, name }) => [id, name]))
   const last = new Date(Date.parse(endsAt) - 1).toISOString()
   const facts: [string, string | undefined][] = [
     [words.may, acts.map((act) => words.acts[act]).join(', ')],
-    [words.scope, fields.map((id) => names.get(id) ?? id).join(', ') || undefined],
+    [words.scope, [...fields.map((id) => names.get(id) ?? id), ...procedures].join(', ') || words.everything],
     [words.term, words.from(format.date(beginsAt), format.date(last))],
     [words.recorded, recorded?.paper],
   ]

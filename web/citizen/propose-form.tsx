@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCommand, type Output } from '../api.ts'
@@ -8,6 +9,7 @@ import { paths } from '../paths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Choices, DateInput, Radios, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { askFacets } from './life-events.tsx'
 import pageStyles from './page.module.css'
 import styles from './mandates.module.css'
 
@@ -46,6 +48,10 @@ function Form({ kinds, onClose }: ProposeProps) {
   const [until, setUntil] = useState<string>()
   const [tried, setTried] = useState(false)
   const kind = kinds.find(({ id }) => id === kindId)
+  const acts = kind?.acts.filter((act) => !left.includes(act)) ?? []
+  const fields = kind?.fields.filter((field) => !left.includes(field)) ?? []
+  // A kind without fields of its own holds everywhere.
+  const free = kind?.fields.length === 0 ? 1 : 0
   if (propose.isSuccess)
     return (
       <Notice kind="good" announce title={words.sent}>
@@ -54,9 +60,15 @@ function Form({ kinds, onClose }: ProposeProps) {
     )
   const send = () => {
     setTried(true)
-    if (!kind || address.trim() === '') return
-    const acts = kind.acts.filter((act) => !left.includes(act))
-    propose.mutate({ kind: kind.id, side, address: address.trim(), acts, ...(until ? { until } : {}) })
+    if (!kind || address.trim() === '' || acts.length === 0 || fields.length + free === 0) return
+    propose.mutate({
+      kind: kind.id,
+      side,
+      address: address.trim(),
+      acts,
+      ...(fields.length < kind.fields.length ? { fields } : {}),
+      ...(until ? { until } : {}),
+    })
   }
   return (
     <form
@@ -89,6 +101,11 @@ function Form({ kinds, onClose }: ProposeProps) {
         value={address}
         onChange={setAddress}
       />
+      {tried && (acts.length === 0 || fields.length + free === 0) && (
+        <Notice kind="bad" announce>
+          <p>{words.fieldsMissing}</p>
+        </Notice>
+      )}
       <KindFields kinds={kinds} kind={kind} setKind={setKindId} left={left} setLeft={setLeft} />
       {kind && <Until kind={kind} until={until} setUntil={setUntil} />}
       <div className={pageStyles.actions}>
@@ -111,11 +128,16 @@ type KindProps = {
   setLeft: (left: readonly string[]) => void
 }
 
+const without = (all: readonly string[], some: readonly string[]): string[] => all.filter((one) => !some.includes(one))
+
 /** All that the kind allows is ticked; a person takes away what they do not want. */
 function KindFields({ kinds, kind, setKind, left, setLeft }: KindProps) {
   const words = useMandates()
   const locale = useLocale()
+  const facets = useQuery({ ...askFacets, staleTime: 60 * 60_000 })
+  const names = new Map(facets.data?.fields.map(({ id, name }) => [id, name]))
   const acts: readonly Act[] = kind?.acts ?? []
+  const fields: readonly string[] = kind?.fields ?? []
   return (
     <>
       <Radios
@@ -128,8 +150,16 @@ function KindFields({ kinds, kind, setKind, left, setLeft }: KindProps) {
         frame={{ id: 'acts', label: words.form.acts }}
         options={acts.map((act) => ({ value: act, label: words.acts[act] }))}
         value={acts.filter((act) => !left.includes(act))}
-        onChange={(chosen) => setLeft(acts.filter((act) => !chosen.includes(act)))}
+        onChange={(chosen) => setLeft([...left.filter((one) => fields.includes(one)), ...without(acts, chosen)])}
       />
+      {fields.length > 1 && (
+        <Choices
+          frame={{ id: 'fields', label: words.form.fields }}
+          options={fields.map((id) => ({ value: id, label: names.get(id) ?? id }))}
+          value={without(fields, left)}
+          onChange={(chosen) => setLeft([...left.filter((one) => !fields.includes(one)), ...without(fields, chosen)])}
+        />
+      )}
     </>
   )
 }

@@ -3,7 +3,6 @@ import type { workReceptionVi } from './work-reception-vi.ts'
 export const workReceptionEn: typeof workReceptionVi = {
   reception: {
     title: 'Reception',
-    verifyIdentity: 'Verify the identity of an account',
     corrections: 'Values to correct',
     notHere: 'You have no reception post',
     notHereText: 'Only receptionists of a public administration service centre take in cases at the counter.',

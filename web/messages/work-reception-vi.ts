@@ -2,7 +2,6 @@
 export const workReceptionVi = {
   reception: {
     title: 'Tiếp nhận hồ sơ',
-    verifyIdentity: 'Xác minh danh tính cho một tài khoản',
     corrections: 'Yêu cầu sửa thông tin',
     notHere: 'Bạn không có vị trí tiếp nhận',
     notHereText: 'Chỉ cán bộ một cửa của trung tâm phục vụ hành chính công tiếp nhận hồ sơ tại quầy.',

@@ -8,6 +8,8 @@ import { Button } from '../ui/button.tsx'
 import { TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
+import { EmptyState } from '../ui/state.tsx'
+import { useOfficial } from './session.ts'
 import styles from './account.module.css'
 import frame from './work.module.css'
 
@@ -15,11 +17,22 @@ import frame from './work.module.css'
 export function AssistPage() {
   const { assist: words } = useMandates()
   const { house } = useMessages()
-  const send = useCommand('people.ask-to-assist')
-  const [address, setAddress] = useState('')
+  const { posts } = useOfficial()
+  const mine = posts.some(({ duties }) => duties.includes('assist'))
   return (
     <main id="content" className={frame.page}>
       <PageTitle title={words.title} lead={words.lead} house={house} />
+      {mine ? <Asking /> : <EmptyState title={words.notYours} />}
+    </main>
+  )
+}
+
+function Asking() {
+  const { assist: words } = useMandates()
+  const send = useCommand('people.ask-to-assist')
+  const [address, setAddress] = useState('')
+  return (
+    <>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -37,7 +50,7 @@ export function AssistPage() {
         </Button>
       </form>
       {send.isSuccess && <Confirming address={address} />}
-    </main>
+    </>
   )
 }
 

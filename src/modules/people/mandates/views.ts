@@ -80,8 +80,7 @@ export function presentMandate(ctx: Context, row: store.MandateRow, { side, now,
     standing,
     mine: standing === 'proposed' && !proposer,
     acts: mandateActs.filter((act) => row.acts.includes(act)),
-    procedures: row.procedures,
-    fields: row.fields,
+    ...scopeOf(row, kind),
     beginsAt: row.begins_at.toISOString(),
     endsAt: row.ends_at.toISOString(),
     ...(row.unit !== null && row.paper !== null ? { recorded: { unit: row.unit, paper: row.paper } } : {}),
@@ -90,6 +89,12 @@ export function presentMandate(ctx: Context, row: store.MandateRow, { side, now,
       .filter(({ mandate }) => mandate === row.id)
       .map(({ at, act, record }) => ({ at: at.toISOString(), act, record })),
   }
+}
+
+/** What it says itself, or else what its kind says: where it holds in the end. */
+function scopeOf(row: store.MandateRow, kind: MandateKind | undefined) {
+  const { procedures, fields } = row.procedures.length + row.fields.length > 0 || !kind ? row : kind
+  return { procedures, fields }
 }
 
 function otherSide(ctx: Context, row: store.MandateRow, side: 'held' | 'given', proposer: boolean) {

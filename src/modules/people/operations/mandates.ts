@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { Context } from '#core/context'
+import type { Db } from '#core/db'
 import { DayInput } from '#core/days'
 import { conflict, invalid, notFound, tooMany } from '#core/errors'
-import { command, query, type Run } from '#core/operation'
+import { command, query } from '#core/operation'
 import { actingUnder, notByThisMandate } from '../mandates/acting.ts'
 import { findMandateKind, mandateActs, mandateKindsIn, type MandateKind } from '../mandates/definition.ts'
 import { mandateGiven, mandateProposed, mandateRefused, mandateRevoked } from '../mandates/events.ts'
@@ -38,7 +40,7 @@ const noKind = () =>
   })
 
 /** @throws invalid */
-export function kindFor(ctx: Run<unknown, unknown>['ctx'], id: string, way: MandateKind['begins'][number]) {
+export function kindFor(ctx: Context, id: string, way: MandateKind['begins'][number]): MandateKind {
   const kind = findMandateKind(ctx, id)
   if (!kind?.begins.includes(way)) throw noKind()
   return kind
@@ -116,7 +118,7 @@ export const proposeMandate = command('people.propose-mandate', {
 })
 
 /** A citizen's account; whether it is there is told to nobody. */
-async function findOther(db: Run<unknown, unknown>['db'], ctx: Run<unknown, unknown>['ctx'], address: string) {
+async function findOther(db: Db, ctx: Context, address: string) {
   const { personalId, ...handles } = readLogin(address)
   const idDigest = personalId === undefined ? {} : { idDigest: ctx.vault.digest(personalId) }
   const found = await findByHandle(db, { ...handles, ...idDigest })
@@ -171,10 +173,7 @@ export const revokeMandate = command('people.revoke-mandate', {
 })
 
 /** @throws conflict when there is nothing left to end */
-async function revoke(
-  step: Pick<Run<unknown, unknown>, 'db' | 'ctx' | 'now'>,
-  { row, side = 'representative' }: Sided,
-) {
+async function revoke(step: { db: Db; ctx: Context; now: Date }, { row, side = 'representative' }: Sided) {
   const { db, ctx, now } = step
   if (!['proposed', 'coming', 'in-force'].includes(standingOf(row, now))) throw answered()
   const version = await store.settleMandate(db, row.id, { state: 'revoked', at: now, by: side })
