@@ -51,6 +51,8 @@ const open = new Set([
   'services.list-news',
   'services.get-news',
   'services.get-journey',
+  'appointments.hall',
+  'appointments.ticket',
 ])
 const strangers: readonly Person[] = ['anonymous', 'hung', 'elsewhere']
 
