@@ -44,8 +44,8 @@ export function Doubt({ field, path, form, unit }: DoubtProps) {
           onSent={setSentTo}
         />
       ) : (
-        <Button kind="plain" small onClick={() => setAsking(true)} aria-label={words.askAbout(label)}>
-          {words.ask}
+        <Button kind="plain" small onClick={() => setAsking(true)}>
+          {words.ask} <span className="visually-hidden">{label}</span>
         </Button>
       )}
     </div>

@@ -2,7 +2,6 @@ import type { DoubtMessages } from './doubt-vi.ts'
 
 export const doubtEn: DoubtMessages = {
   ask: 'Not right?',
-  askAbout: (label) => `Not right? ${label}`,
   title: (label) => `${label}: not right?`,
   from: 'Taken from',
   fromOn: (source, day) => `${source}, ${day}`,

@@ -1,7 +1,6 @@
 /** "Không đúng?" beside a value that a form took from a source. */
 export const doubtVi = {
   ask: 'Không đúng?',
-  askAbout: (label: string) => `Không đúng? ${label}`,
   title: (label: string) => `${label}: chưa đúng?`,
   from: 'Lấy từ',
   fromOn: (source: string, day: string) => `${source}, ngày ${day}`,
