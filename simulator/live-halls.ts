@@ -13,7 +13,7 @@ const Hall = z.object({
   groups: z.array(z.object({ letter: z.string(), waiting: z.int(), counters: z.array(z.int()) })),
 })
 const Desk = z.object({
-  counters: z.array(z.object({ no: z.int(), mine: z.boolean() })),
+  counters: z.array(z.object({ no: z.int(), open: z.boolean(), mine: z.boolean() })),
   serving: z.object({ id: z.string() }).optional(),
 })
 
@@ -43,8 +43,16 @@ async function serve({ random, as }: Players, centre: string): Promise<boolean> 
   const clerk = await as(`demo-${centre}-${random.pick(names)}`)
   const { counters, serving } = Desk.parse(await clerk.query('appointments.desk', { centre }))
   const counter = counters.find(({ mine }) => mine)?.no
-  if (counter === undefined) return false
+  if (counter === undefined) return sit(clerk, centre, counters)
   if (serving) await clerk.command('appointments.finish', { centre, counter, ticket: serving.id }, randomUUID())
   await clerk.command('appointments.call-next', { centre, counter }, randomUUID())
+  return true
+}
+
+/** On a new day clerks open their counters again; the first one is left to visitors of the demo. */
+async function sit(clerk: Client, centre: string, counters: z.output<typeof Desk>['counters']): Promise<boolean> {
+  const free = counters.find(({ no, open }) => !open && no > 1)
+  if (!free) return false
+  await clerk.command('appointments.open-counter', { centre, counter: free.no }, randomUUID())
   return true
 }

@@ -11,13 +11,10 @@ export const appointmentsEn: AppointmentsMessages = {
     'When you book, the time and the code for checking in will be here. Without one you may take a number at the centre.',
   signInText: 'Sign in to book and to see your appointments.',
   states: { booked: 'Booked', 'checked-in': 'Came', missed: 'Missed', cancelled: 'Cancelled' },
-  forProcedure: 'Procedure',
   forResult: (code) => `Collect the result of case ${code}`,
   forOther: 'Something else, I need guidance',
   at: (time, weekday, date) => `${time}, ${weekday} ${date}`,
-  offerTitle: 'Would you rather come in person?',
   offer: 'Book a time at a centre',
-  offerText: 'Choose a time; who comes in time is called first.',
   resultOffer: 'Book a time to collect the result',
 
   booking: {
@@ -57,7 +54,6 @@ export const appointmentsEn: AppointmentsMessages = {
     place: 'Where',
     about: 'What for',
     group: 'Group',
-    code: 'Code',
     qr: 'Code for checking in',
     qrText: (from, until) => `When you are there, scan this at the kiosk to join the queue: from ${from} to ${until}.`,
     personal: 'Or let a member of staff scan My QR code.',
@@ -68,8 +64,6 @@ export const appointmentsEn: AppointmentsMessages = {
     cancelTitle: 'Cancel this appointment?',
     cancelText: 'Your place goes to others. You may book again while there is room.',
     cancelConfirm: 'Cancel the appointment',
-    booked: 'Booked',
-    bookedText: 'We remind you the day before.',
     cancelled: 'This appointment was cancelled.',
     missed: 'You missed this appointment. You may still take a number at the centre, or book another time.',
     again: 'Book another time',
@@ -77,7 +71,6 @@ export const appointmentsEn: AppointmentsMessages = {
 
   wait: {
     title: 'Your number',
-    waiting: 'Waiting',
     ahead: (n) => (n === 0 ? 'You are next in this group' : n === 1 ? '1 person before you' : `${n} people before you`),
     about: (span, unit) => `about ${span} ${unit}`,
     aheadFrom: (time, n) =>
@@ -133,7 +126,6 @@ export const appointmentsEn: AppointmentsMessages = {
     notSet: 'This device is not set up as a kiosk',
     notSetText: 'A member of staff signs in on it, goes to Counter, and chooses Open the kiosk.',
     estimate: (text) => `wait ${text}`,
-    wait: 'Please wait for your number',
   },
 
   desk: {
@@ -153,7 +145,6 @@ export const appointmentsEn: AppointmentsMessages = {
     absent: 'Not there',
     handOver: 'Hand over',
     handOverTo: 'To which group? The person is called first there.',
-    serving: 'Serving',
     nobody: 'No number was called',
     nobodyText: 'Press Call the next, or the key G.',
     empty: 'Nobody waits in the groups of this counter.',

@@ -10,13 +10,10 @@ export const appointmentsVi = {
     'Khi bạn đặt lịch, giờ hẹn và mã đón tiếp sẽ nằm ở đây. Không đặt trước, bạn vẫn lấy số được tại trung tâm.',
   signInText: 'Đăng nhập để đặt lịch và xem lịch hẹn của bạn.',
   states: { booked: 'Đã đặt', 'checked-in': 'Đã đến', missed: 'Không đến', cancelled: 'Đã hủy' },
-  forProcedure: 'Thủ tục',
   forResult: (code: string) => `Nhận kết quả hồ sơ ${code}`,
   forOther: 'Việc khác, cần hướng dẫn',
   at: (time: string, weekday: string, date: string) => `${time}, ${weekday} ${date}`,
-  offerTitle: 'Muốn đến làm trực tiếp?',
   offer: 'Đặt lịch hẹn tại trung tâm',
-  offerText: 'Chọn giờ, đến đúng giờ là được gọi trước.',
   resultOffer: 'Đặt lịch đến nhận kết quả',
 
   booking: {
@@ -56,7 +53,6 @@ export const appointmentsVi = {
     place: 'Nơi đến',
     about: 'Việc',
     group: 'Nhóm việc',
-    code: 'Mã lịch hẹn',
     qr: 'Mã đón tiếp của lịch hẹn',
     qrText: (from: string, until: string) =>
       `Đến nơi, quét mã này ở máy lấy số để vào hàng chờ: từ ${from} đến ${until}.`,
@@ -68,8 +64,6 @@ export const appointmentsVi = {
     cancelTitle: 'Hủy lịch hẹn này?',
     cancelText: 'Chỗ của bạn sẽ dành cho người khác. Bạn có thể đặt lại nếu còn chỗ.',
     cancelConfirm: 'Hủy lịch hẹn',
-    booked: 'Đã đặt lịch',
-    bookedText: 'Chúng tôi sẽ nhắc bạn trước giờ hẹn một ngày.',
     cancelled: 'Lịch hẹn này đã hủy.',
     missed: 'Bạn đã lỡ lịch hẹn này. Bạn vẫn lấy số được tại trung tâm, hoặc đặt lịch khác.',
     again: 'Đặt lịch khác',
@@ -77,7 +71,6 @@ export const appointmentsVi = {
 
   wait: {
     title: 'Số thứ tự của bạn',
-    waiting: 'Đang chờ',
     ahead: (n: number) => (n === 0 ? 'Bạn là người tiếp theo của nhóm này' : `Còn ${n} người trước bạn`),
     about: (span: string, unit: 'minutes' | 'hours') => `khoảng ${span} ${unit === 'hours' ? 'giờ' : 'phút'}`,
     aheadFrom: (time: string, n: number) =>
@@ -133,7 +126,6 @@ export const appointmentsVi = {
     notSet: 'Máy này chưa được cài làm máy lấy số',
     notSetText: 'Cán bộ của trung tâm đăng nhập trên máy này, vào Quầy, rồi chọn Mở máy lấy số.',
     estimate: (text: string) => `chờ ${text}`,
-    wait: 'Vui lòng chờ gọi số',
   },
 
   desk: {
@@ -153,7 +145,6 @@ export const appointmentsVi = {
     absent: 'Vắng mặt',
     handOver: 'Chuyển nhóm',
     handOverTo: 'Chuyển sang nhóm nào? Người này sẽ được gọi trước ở đó.',
-    serving: 'Đang phục vụ',
     nobody: 'Chưa gọi số nào',
     nobodyText: 'Bấm Gọi số tiếp theo, hoặc phím G.',
     empty: 'Không còn ai chờ ở các nhóm của quầy này.',
