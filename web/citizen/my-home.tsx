@@ -52,7 +52,13 @@ function Part({ id, title, after, children }: { id: string; title: string; after
   )
 }
 
-const marks: Record<string, Status> = { supplement: 'watch', payment: 'watch', warning: 'bad', result: 'good' }
+const marks: Record<string, Status> = {
+  supplement: 'watch',
+  payment: 'watch',
+  mandate: 'watch',
+  warning: 'bad',
+  result: 'good',
+}
 
 function Waiting({ home: { waiting, waitingCount } }: { home: Home }) {
   const { home: words } = useServices()
