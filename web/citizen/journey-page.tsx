@@ -37,7 +37,7 @@ function Journey({ journey }: { journey: Journey }) {
         above={<Link to={paths.board}>{journeys}</Link>}
       />
       {signedIn ? (
-        <div>
+        <div className={styles.progress}>
           <p>{words.progress(done, journey.steps.length)}</p>
           <Meter part={done / journey.steps.length} label={words.progress(done, journey.steps.length)} status="good" />
         </div>
