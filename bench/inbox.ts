@@ -71,11 +71,11 @@ async function measure(bench: Bench, province: Province, { account, query }: Vie
   const { procedure } = query
   const page = { path: `/api/cases.inbox?${new URLSearchParams(query).toString()}`, cookie }
   const counts = { path: `/api/cases.counts?${new URLSearchParams(procedure ? { procedure } : {}).toString()}`, cookie }
-  const pairs = Math.max(20, bench.seconds * 20)
+  const pairs = Math.max(20, bench.seconds * 40)
   const result = await server.load({
     connections: 1,
-    warm: 20,
-    requests: Array.from({ length: 20 + pairs * 2 }, (_, at) => (at % 2 === 0 ? page : counts)),
+    warm: 200,
+    requests: Array.from({ length: 200 + pairs * 2 }, (_, at) => (at % 2 === 0 ? page : counts)),
   })
   if (result.refused > 0) throw new Error(`an inbox was refused: ${result.firstRefusal}`)
   return Array.from(

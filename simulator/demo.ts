@@ -1,7 +1,7 @@
 import { drain } from '#core/consumers'
 import type { Context } from '#core/context'
 import { refreshStatistics } from '#core/db'
-import { findMark, setMark } from '#core/mark'
+import { fillOnce } from '#core/mark'
 import { keepCells } from '#modules/indicators'
 import { keepPapers, proposeNext } from '#modules/profiles'
 import { makePast } from './bulk.ts'
@@ -17,15 +17,16 @@ import { addDemoPeople } from './staff.ts'
 export { demoPassword } from './staff.ts'
 
 const seed = 20_250_701
-const filledMark = 'demo-filled'
 const reports = 420
 /** Where the demo's officials sit: their desks have some work that waits. */
 const busy = { commune: '19333', days: 12, count: 180 }
 
+type Filling = { cases: number; say: (line: string) => void }
+
 /** Fills a new demo: its people, and twelve months of cases with the map reckoned. Once. */
-export async function fillDemo(ctx: Context, options: { cases: number; say: (line: string) => void }): Promise<void> {
-  if ((await findMark(ctx.db, filledMark)) !== undefined) return
-  const { cases, say } = options
+export const fillDemo = (ctx: Context, filling: Filling): Promise<void> => fillOnce(ctx.db, () => fill(ctx, filling))
+
+async function fill(ctx: Context, { cases, say }: Filling): Promise<number> {
   const started = Date.now()
   const { count: people, own } = await addDemoPeople(ctx)
   await publishTrialNews(ctx)
@@ -50,8 +51,8 @@ export async function fillDemo(ctx: Context, options: { cases: number; say: (lin
   await drain(ctx, [keepCells])
   await playOwn(ctx, own)
   await refreshStatistics(ctx.db)
-  await setMark(ctx.db, filledMark, String(made))
   say(`${made} cases made and counted in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+  return made
 }
 
 /** What the demo's own people do live while it is filled: a birth, whose closing proposes what is next; a paper that is shown. */

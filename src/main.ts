@@ -29,7 +29,12 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const { ctx } = opened
   const { consumers } = ctx
   await registerConsumers(ctx.db, consumers)
-  await options.prepare?.(ctx)
+  try {
+    await options.prepare?.(ctx)
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
   const worker = config.services.includes('worker')
   const runner = worker ? runConsumers(ctx, consumers) : undefined
   if (runner) opened.onWake(() => runner.wake())

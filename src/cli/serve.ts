@@ -1,5 +1,8 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { readConfig } from '../config.ts'
+import { AppError } from '../core/errors.ts'
 import { enterDemo, refuseDemo } from '../core/mark.ts'
 import { serve, type Running } from '../main.ts'
 import { demoPassword, fillDemo } from '../../simulator/demo.ts'
@@ -25,14 +28,21 @@ export const demoCommand: CliCommand = {
     const settings = readConfig({ LOG_LEVEL: 'warn', ...process.env, DEMO: '1' })
     const vneid = await openDemoVneid(settings)
     const config = { ...settings, vneid: settings.vneid ?? vneid?.provider }
-    const running = await serve(config, {
-      prepare: async (ctx) => {
-        await enterDemo(ctx.db)
-        await fillDemo(ctx, { cases: config.demoCases, say })
-        vneid?.meet(ctx)
-        // From here on it mostly waits: the heap stays small. Filling it under this flag would take half as long again.
-        setFlagsFromString('--optimize-for-size')
-      },
+    const begin = (): Promise<Running> =>
+      serve(config, {
+        prepare: async (ctx) => {
+          await enterDemo(ctx.db)
+          await fillDemo(ctx, { cases: config.demoCases, say })
+          vneid?.meet(ctx)
+          // From here on it mostly waits: the heap stays small. Filling it under this flag would take half as long again.
+          setFlagsFromString('--optimize-for-size')
+        },
+      })
+    const running = await begin().catch((error: unknown) => {
+      if (!isHalfFilled(error) || config.databaseUrl !== undefined) throw error
+      say('The last start was stopped while it made its data: beginning anew.')
+      rmSync(join(config.dataDir, 'database'), { recursive: true })
+      return begin()
     })
     say(
       `Sign in at ${running.url}/dang-nhap: one click for each of the demo's people, or their number with ${demoPassword}`,
@@ -46,6 +56,8 @@ export const demoCommand: CliCommand = {
     await vneid?.stop()
   },
 }
+
+const isHalfFilled = (error: unknown): boolean => error instanceof AppError && error.code === 'demo-half-filled'
 
 const closingMilliseconds = 15_000
 

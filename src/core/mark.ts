@@ -36,3 +36,21 @@ export async function refuseDemo(db: Db): Promise<void> {
     en: 'This database is a demo: its people and cases are made up. Use another one for production.',
   })
 }
+
+const [begun, filled] = ['demo-begun', 'demo-filled']
+
+/**
+ * Fills a demo once.
+ * @param fill gives how many cases it made
+ * @throws AppError `demo-half-filled` where an earlier filling was stopped: what is missing cannot be told
+ */
+export async function fillOnce(db: Db, fill: () => Promise<number>): Promise<void> {
+  if ((await findMark(db, filled)) !== undefined) return
+  if ((await findMark(db, begun)) !== undefined)
+    throw new AppError('demo-half-filled', 409, {
+      vi: 'Lần khởi động trước bị dừng khi đang tạo dữ liệu mẫu. Hãy xóa cơ sở dữ liệu của bản trình diễn rồi khởi động lại.',
+      en: 'The last start was stopped while it made the data of the demo. Delete its database and start again.',
+    })
+  await setMark(db, begun, new Date().toISOString())
+  await setMark(db, filled, String(await fill()))
+}
