@@ -7,6 +7,7 @@ test('ticks are round numbers inside the span', () => {
   assert.deepEqual(niceTicks(0, 7), [0, 2, 4, 6])
   assert.deepEqual(niceTicks(97.2, 99.4), [98, 99])
   assert.deepEqual(niceTicks(5, 5), [5])
+  assert.deepEqual(niceTicks(0, 1.2, 1), [0, 1], 'what is counted has no halves')
 })
 
 test('an extent keeps inside what the measure can be', () => {

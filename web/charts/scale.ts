@@ -1,7 +1,7 @@
-/** Steps of 1, 2 or 5 times a power of ten that cover a span with about `count` of them. */
-export function niceTicks(low: number, high: number, count = 4): number[] {
+/** Steps of 1, 2 or 5 times a power of ten, never below `least`, that cover a span with about four of them. */
+export function niceTicks(low: number, high: number, least = 0): number[] {
   if (!(high > low)) return [low]
-  const rough = (high - low) / count
+  const rough = Math.max((high - low) / 4, least)
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power
   const first = Math.ceil(low / step - 1e-9)

@@ -9,20 +9,28 @@ type TrendChartProps = {
   label: string
   write: (value: number) => string
   missing: string
+  /** its values are counted: the axis has whole numbers only */
+  counted?: boolean
   limits?: Partial<Extent>
   target?: { value: number; label: string } | undefined
   bands?: { good: number; watch: number } | undefined
 }
 
 const height = 220
-const margin = { top: 16, right: 16, bottom: 28, left: 52 }
+const edges = { top: 16, right: 16, bottom: 28 }
+/** px; about what a character of the axis takes */
+const character = 7
 
 /** How a figure moved. The pointer, or the arrow keys, read its points; a table stands behind for screen readers. */
-export function TrendChart({ points, label, write, missing, limits = {}, target, bands }: TrendChartProps) {
+export function TrendChart(props: TrendChartProps) {
+  const { points, label, write, missing, counted = false, limits = {}, target, bands } = props
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
   const [read, setRead] = useState<number>()
   const { low, high } = extentOf([...points.map((point) => point.value), target?.value], limits)
+  const ticks = niceTicks(low, high, counted ? 1 : 0)
+  const longest = Math.max(...ticks.map((tick) => write(tick).length))
+  const margin = { ...edges, left: Math.max(52, 16 + character * longest) }
   const inside = { width: Math.max(0, width - margin.left - margin.right), height: height - margin.top - margin.bottom }
   const x = (at: number) => margin.left + (at / Math.max(1, points.length - 1)) * inside.width
   const y = (value: number) => margin.top + (1 - (value - low) / (high - low || 1)) * inside.height
@@ -64,7 +72,7 @@ export function TrendChart({ points, label, write, missing, limits = {}, target,
           onKeyDown={press}
         >
           {bands && <Bands bands={bands} y={y} low={low} high={high} left={margin.left} width={inside.width} />}
-          {niceTicks(low, high).map((tick) => (
+          {ticks.map((tick) => (
             <g key={tick} className={styles.tick}>
               <line x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} />
               <text x={margin.left - 8} y={y(tick)} dy="0.32em" textAnchor="end">

@@ -65,6 +65,7 @@ function Waiting({ home: { waiting, waitingCount } }: { home: Home }) {
   const format = useFormat()
   const rest = waitingCount - waiting.length
   const kinds = new Map(Object.entries(words.kinds))
+  const when = (kind: string) => (kind === 'appointment' ? words.appointedAt : words.until)
   return (
     <Part id="waiting" title={words.waiting} after={rest > 0 && words.more(rest)}>
       {waiting.length === 0 ? (
@@ -79,7 +80,7 @@ function Waiting({ home: { waiting, waitingCount } }: { home: Home }) {
                 <span className={listStyles.text}>
                   <span className={listStyles.title}>{one.title}</span>
                   <span className={listStyles.note}>
-                    {[one.detail, one.dueAt && words.until(format.dateTime(one.dueAt))].filter(Boolean).join(' · ')}
+                    {[one.detail, one.dueAt && when(one.kind)(format.dateTime(one.dueAt))].filter(Boolean).join(' · ')}
                   </span>
                 </span>
                 <StatusMark status={one.urgent ? 'bad' : (marks[one.kind] ?? 'unknown')}>

@@ -94,6 +94,7 @@ export const servicesEn: ServicesMessages = {
     nothingText: 'Supplements, results and appointments appear here.',
     more: (n: number) => `${n} more`,
     until: (day: string) => `By ${day}`,
+    appointedAt: (time: string) => `At ${time}`,
     cases: 'Your cases',
     papers: 'Your papers',
     allPapers: 'All my papers',

@@ -93,6 +93,7 @@ export const servicesVi = {
     nothingText: 'Khi hồ sơ cần bổ sung, có kết quả hay có lịch hẹn, bạn thấy ở đây.',
     more: (n: number) => `Còn ${n} việc khác`,
     until: (day: string) => `Hạn ${day}`,
+    appointedAt: (time: string) => `Lúc ${time}`,
     cases: 'Hồ sơ của bạn',
     papers: 'Giấy tờ của bạn',
     allPapers: 'Tất cả giấy tờ',

@@ -143,6 +143,7 @@ export function Trend({
           }))}
           write={(value) => figures.full(value, indicator.unit)}
           missing={words.noDatum}
+          counted={['cases', 'reports'].includes(indicator.unit)}
           limits={indicator.unit === 'percent' ? { low: 0, high: 100 } : { low: 0 }}
           target={
             indicator.target === undefined
