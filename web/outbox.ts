@@ -51,6 +51,8 @@ export type Order<Name extends OperationName> = {
 }
 
 const retryMilliseconds = 30_000
+/** A connection that is said to be back is often not there yet. */
+const afterComingBack = [0, 2_000, 6_000]
 
 let kept: UseStore | undefined
 const store = (): UseStore => (kept ??= createStore('tinhso-outbox', 'entries'))
@@ -126,14 +128,17 @@ export function startOutbox(account: string): () => void {
   owner = account
   const again = () => void sendAll()
   const reload = () => void load()
-  addEventListener('online', again)
+  const back = () => {
+    for (const wait of afterComingBack) setTimeout(again, wait)
+  }
+  addEventListener('online', back)
   tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('tinhso-outbox') : undefined
   tabs?.addEventListener('message', reload)
   const timer = setInterval(again, retryMilliseconds)
   // A browser that keeps nothing for us has no outbox: pages then say so when they try to keep something.
   load().then(again, () => undefined)
   return () => {
-    removeEventListener('online', again)
+    removeEventListener('online', back)
     tabs?.close()
     tabs = undefined
     clearInterval(timer)
