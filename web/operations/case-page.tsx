@@ -10,11 +10,10 @@ import { useDocumentTitle } from '../ui/page-title.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import { StatusMark, type Status } from '../ui/status-mark.tsx'
 import { Timeline } from '../ui/timeline.tsx'
-import { Breadcrumb } from './breadcrumb.tsx'
+import { RecordCrumbs } from './record-crumbs.tsx'
 import { useSpans } from './span-text.ts'
 import { useUnits } from './units.ts'
 import { useNow } from '../components/use-now.ts'
-import { viewOf } from './view.ts'
 import { useWords } from './words.ts'
 import pageStyles from './page.module.css'
 import styles from './case-page.module.css'
@@ -27,7 +26,6 @@ export function CasePage() {
   const { procedure = '', unit, ...view } = useSearch({ from: '/operations/dieu-hanh/ho-so/$code' })
   const { house, loading } = useMessages()
   const words = useWords()
-  const units = useUnits()
   const shown = code.split('/').at(-1) ?? code
   // An imported case carries its procedure in its record; one of ours has its code alone.
   const record = code.startsWith(`${procedure}/`) ? code : `${procedure}/${code}`
@@ -36,21 +34,7 @@ export function CasePage() {
   useDocumentTitle(words.casePage.title(shown), house)
   return (
     <main id="content" className={pageStyles.page} tabIndex={-1}>
-      <Breadcrumb
-        levels={[
-          <Link key="map" to={paths.operations} search={viewOf(view)}>
-            {words.map}
-          </Link>,
-          ...(at
-            ? [
-                <Link key="unit" to={paths.operationsUnit} params={{ unit: at }} search={viewOf(view)}>
-                  {units.name(at)}
-                </Link>,
-              ]
-            : []),
-          shown,
-        ]}
-      />
+      <RecordCrumbs view={view} unit={at} code={shown} />
       <QueryState query={found} waiting={<Skeleton lines={8} label={loading} />}>
         {(trace) => <Case trace={trace} />}
       </QueryState>

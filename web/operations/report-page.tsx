@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 import { ask, type Output } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { useReports } from '../messages/use-reports.ts'
@@ -11,9 +11,7 @@ import { useDocumentTitle } from '../ui/page-title.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import { StatusMark, type Status } from '../ui/status-mark.tsx'
 import { Timeline } from '../ui/timeline.tsx'
-import { Breadcrumb } from './breadcrumb.tsx'
-import { useUnits } from './units.ts'
-import { viewOf } from './view.ts'
+import { RecordCrumbs } from './record-crumbs.tsx'
 import { useWords } from './words.ts'
 import pageStyles from './page.module.css'
 import styles from './case-page.module.css'
@@ -26,27 +24,12 @@ export function ReportPage() {
   const { unit, ...view } = useSearch({ from: '/operations/dieu-hanh/phan-anh/$code' })
   const { house, loading } = useMessages()
   const words = useWords()
-  const units = useUnits()
   const found = useQuery(ask('reports.get', { code }))
   const at = unit ?? found.data?.unit.code
   useDocumentTitle(words.reportPage.title(code), house)
   return (
     <main id="content" className={pageStyles.page} tabIndex={-1}>
-      <Breadcrumb
-        levels={[
-          <Link key="map" to={paths.operations} search={viewOf(view)}>
-            {words.map}
-          </Link>,
-          ...(at
-            ? [
-                <Link key="unit" to={paths.operationsUnit} params={{ unit: at }} search={viewOf(view)}>
-                  {units.name(at)}
-                </Link>,
-              ]
-            : []),
-          code,
-        ]}
-      />
+      <RecordCrumbs view={view} unit={at} code={code} />
       <QueryState query={found} waiting={<Skeleton lines={8} label={loading} />}>
         {(report) => <Shown report={report} />}
       </QueryState>
