@@ -69,13 +69,16 @@ async function giveCases(db: Db): Promise<void> {
 async function fillLog(db: Db, wanted: number): Promise<number> {
   await db.transaction().execute(async (inside) => {
     await sql`select pg_advisory_xact_lock(7431, 2)`.execute(inside)
+    await sql`set local work_mem = '512MB'`.execute(inside)
     await sql`drop index core.access_subject`.execute(inside)
     await sql`
-      with one as (select array_agg('case/' || code order by submitted_at) as subjects, count(*) as n from cases.case)
+      with subjects as materialized (
+        select 'case/' || code as subject, row_number() over (order by submitted_at) - 1 as no, count(*) over () as n from cases.case)
       insert into core.access (at, actor, actor_unit, operation, subject, purpose, outcome)
       select now() - make_interval(secs => 60 + (${wanted}::int - i) * 15), 'demo-officer-' || i % 400, (19000 + i % 78)::text, 'cases.get',
-        one.subjects[1 + (i::bigint * 7919) % one.n], 'handling', 'allowed'
-      from generate_series(1, ${wanted}::int) i cross join one`.execute(inside)
+        subject, 'handling', 'allowed'
+      from generate_series(1, ${wanted}::int) i
+      join subjects on no = (i::bigint * 7919) % (select max(n) from subjects)`.execute(inside)
     for (const { account, opened, own } of persons)
       await sql`
         insert into core.access (at, actor, actor_unit, operation, subject, purpose, outcome)
