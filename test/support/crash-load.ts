@@ -135,5 +135,5 @@ const submission = ({ copies, upload }: Sent) => ({
 })
 
 /** What a crash may do to a call: no connection, or an honest "not done". Anything else is a fault of the platform. */
-const isCrash = (error: unknown): boolean =>
+export const isCrash = (error: unknown): boolean =>
   error instanceof Refused ? ['database-away', '?'].includes(error.code) : true
