@@ -1,12 +1,16 @@
+import { IconBell } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ask, type Output } from '../api.ts'
+import { ask, useCommand, type Output } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
+import { useMe } from '../components/use-me.ts'
 import { useWaitWords } from '../components/wait-words.ts'
 import { useLive } from '../live.ts'
 import { useAppointments } from '../messages/use-appointments.ts'
 import { say, useFormat, useLocale } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
 import styles from './appointments.module.css'
 
 type Ticket = Output<'appointments.ticket'>
@@ -28,12 +32,43 @@ function Number({ ticket, titled }: { ticket: Ticket; titled: boolean }) {
       <p className={styles.number}>{ticket.label}</p>
       <p className={styles.group}>{say(ticket.group.name, locale)}</p>
       <Standing ticket={ticket} />
+      {ticket.state === 'waiting' && <Follow ticket={ticket} />}
       <p className={styles.quiet}>
         <Link to={paths.hall} params={{ unit: ticket.centre.code }}>
           {t.hall}
         </Link>
       </p>
     </section>
+  )
+}
+
+/** Whoever holds a slip need not sit in the hall: by their account they are told when the turn is near. */
+function Follow({ ticket: { id, followedBy } }: { ticket: Ticket }) {
+  const { wait: t } = useAppointments()
+  const me = useMe()
+  const follow = useCommand('appointments.follow-ticket', ['appointments.ticket', 'services.home'])
+  if (followedBy !== 'nobody')
+    return <p className={styles.quiet}>{followedBy === 'me' ? t.willTell : t.otherFollows}</p>
+  if (me.isPending) return null
+  if (me.data?.kind !== 'citizen')
+    return (
+      <p>
+        <Link to={paths.signIn} search={{ next: paths.ticket.replace('$id', id) }}>
+          {t.signInToTell}
+        </Link>
+      </p>
+    )
+  return (
+    <>
+      <Button busy={follow.isPending} onClick={() => follow.mutate({ id })}>
+        <IconBell size={20} aria-hidden /> {t.tellMe}
+      </Button>
+      {follow.error && (
+        <Notice kind="bad" announce>
+          {follow.error.message}
+        </Notice>
+      )}
+    </>
   )
 }
 

@@ -84,6 +84,10 @@ export const appointmentsEn: AppointmentsMessages = {
     absent: 'Your number was called and you were not there. Please see a clerk to be called again.',
     booked: 'With an appointment: called first from its time on',
     live: 'This page follows by itself; you may go out and watch it on your phone.',
+    tellMe: 'Tell me when my turn is near',
+    willTell: 'You will be told when your turn is near; on this phone, too, if you have turned on its notices.',
+    signInToTell: 'Sign in to be told when your turn is near',
+    otherFollows: 'Somebody else follows this number by their account.',
     hall: 'See the screen of the hall',
   },
 

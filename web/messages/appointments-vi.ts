@@ -84,6 +84,10 @@ export const appointmentsVi = {
     absent: 'Số của bạn đã được gọi nhưng bạn chưa có mặt. Hãy gặp cán bộ tại quầy để được gọi lại.',
     booked: 'Có hẹn: được gọi trước từ giờ hẹn',
     live: 'Trang này tự cập nhật; bạn có thể ra ngoài và xem trên điện thoại.',
+    tellMe: 'Báo cho tôi khi sắp đến lượt',
+    willTell: 'Bạn sẽ được báo khi sắp đến lượt, trên điện thoại này nếu đã bật thông báo.',
+    signInToTell: 'Đăng nhập để được báo khi sắp đến lượt',
+    otherFollows: 'Số này đã được theo dõi bằng một tài khoản khác.',
     hall: 'Xem bảng gọi số của sảnh',
   },
 

@@ -9,7 +9,8 @@ import { at, bookAt, centre, clerk, hoa, kiosk, second, serveNext, sit, stranger
 import { refusedWith } from '#test/people'
 import { checkIn } from './operations/coming.ts'
 import * as counter from './operations/counter.ts'
-import { hall, ticket } from './operations/finding.ts'
+import { hall } from './operations/finding.ts'
+import { ticket } from './operations/following.ts'
 
 let t: TestContext
 before(async () => {

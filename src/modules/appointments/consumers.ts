@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Consumer } from '#core/consumers'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import type { StoredEvent } from '#core/events'
@@ -6,6 +7,7 @@ import type { Topic } from '#core/live'
 import { dateTime } from '#modules/documents'
 import { tellAbout, type Facts, type Telling } from '#modules/notices'
 import type { Booking } from './booking.ts'
+import { nearNotice, tellNear } from './near.ts'
 import * as policy from './policy.ts'
 import { nameOfCentre, nameOfProcedure } from './present.ts'
 import { listBookings } from './store/booking.ts'
@@ -19,8 +21,10 @@ const templates = {
 } as const
 export const reminder = 'appointment-soon'
 
+const OfCentre = z.object({ centre: z.string() })
+
 /** The pack must have their words. */
-export const toldBy = [...Object.values(templates), reminder]
+export const toldBy = [...Object.values(templates), reminder, nearNotice]
 
 const isFor = <T extends object>(map: T, type: string): type is Extract<keyof T, string> => Object.hasOwn(map, type)
 
@@ -40,6 +44,20 @@ export const tell = tellAbout(
   },
 )
 
+/** Whatever moves a queue on, or lets somebody into it, may bring a turn near. */
+export const tellOfTurns: Consumer = {
+  name: 'appointments.tell-of-turns',
+  types: ['ticket-taken', 'ticket-followed', 'called', 'absent', 'handed-over', 'counter-opened'].map(
+    (verb) => `appointments.${verb}`,
+  ),
+  origins: ['live'],
+  fromNow: true,
+  async handle(db, events, ctx) {
+    const centres = new Set(events.map(({ payload }) => OfCentre.parse(payload).centre))
+    for (const centre of centres) await tellNear(db, ctx, centre)
+  },
+}
+
 export const factsOf = (ctx: Context, { code, centre, procedure, caseCode, startsAt }: Booking): Facts => ({
   startsAt: dateTime(startsAt.toISOString()),
   place: nameOfCentre(ctx, centre),
@@ -47,8 +65,6 @@ export const factsOf = (ctx: Context, { code, centre, procedure, caseCode, start
   caseCode,
   link: new URL(`/lich-hen/${code}`, ctx.settings.publicUrl).href,
 })
-
-const OfCentre = z.object({ centre: z.string() })
 
 /** `hall:<centre>`, for the screens of the hall and the phones of those who wait in it; it tells nothing of a number. */
 export const hallTopic: Topic = {

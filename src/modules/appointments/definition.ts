@@ -36,6 +36,12 @@ export const CentreWords = z.strictObject({
     .strictObject({ perMinute: z.int().min(1).default(12), longestQueue: z.int().min(1).default(80) })
     .prefault({})
     .describe('What the kiosk gives at most: numbers in a minute, and in the queue of one group.'),
+  near: z
+    .strictObject({ ahead: z.int().min(0).max(20).default(2), minutes: z.int().min(1).max(60).default(10) })
+    .prefault({})
+    .describe(
+      'Whoever holds a number by an account is told once, when so few are before it or so little time is left.',
+    ),
   groups: named(Letter, Group),
   counters: z.record(CounterNo, z.array(Letter).min(1)).describe('Each counter with the groups that it serves.'),
 })

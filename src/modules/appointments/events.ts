@@ -18,6 +18,8 @@ export const missed = fact('missed', common)
 
 /** Of a queue number. `booked`: by an appointment. */
 export const ticketTaken = fact('ticket-taken', { ...common, booked: z.boolean(), priority: z.boolean() })
+/** Somebody with an account holds it, and is told when its turn is near. */
+export const ticketFollowed = fact('ticket-followed', common)
 /** The first call; the wait counts from the taking, or from the start of the slot of an appointment. */
 export const called = fact('called', { ...common, counter: z.int(), booked: z.boolean(), waitMinutes: Minutes })
 export const calledAgain = fact('called-again', { ...common, counter: z.int(), calls: z.int() })

@@ -1,5 +1,5 @@
 import { defineModule } from '#core/module'
-import { hallTopic, tell, toldBy } from './consumers.ts'
+import { hallTopic, tell, tellOfTurns, toldBy } from './consumers.ts'
 import { centreKind, usual } from './definition.ts'
 import { jobs } from './jobs.ts'
 import { kept } from './kept.ts'
@@ -13,7 +13,7 @@ export const appointments = defineModule({
   kinds: [centreKind],
   needs: { centre: [usual], notice: toldBy },
   operations,
-  consumers: [tell],
+  consumers: [tell, tellOfTurns],
   jobs,
   topics: [hallTopic],
   personal: kept,

@@ -8,6 +8,7 @@ import { send } from '#modules/notices'
 import { keepBooking, keepTicket } from './acting.ts'
 import { factsOf, reminder } from './consumers.ts'
 import { envOf, placeOf } from './hall.ts'
+import { tellNear } from './near.ts'
 import * as queue from './queue.ts'
 import * as rules from './rules.ts'
 import * as bookings from './store/booking.ts'
@@ -85,4 +86,14 @@ export const closeDays: Job = {
   },
 }
 
-export const jobs: readonly Job[] = [markMissed, remind, closeDays]
+/** Time alone brings a turn near: a service that goes on, an appointment whose time comes. */
+export const tellOfTurns: Job = {
+  name: 'appointments.tell-of-turns',
+  cron: '* * * * *',
+  async run(ctx) {
+    for (const centre of await tickets.listCentresToTell(ctx.db, dayOf(ctx.clock())))
+      await transact(ctx, system, { origin: 'live' }, (db) => tellNear(db, ctx, centre))
+  },
+}
+
+export const jobs: readonly Job[] = [markMissed, remind, closeDays, tellOfTurns]

@@ -3,5 +3,6 @@ import { booking } from './operations/booking.ts'
 import { coming } from './operations/coming.ts'
 import { atCounter } from './operations/counter.ts'
 import { finding } from './operations/finding.ts'
+import { following } from './operations/following.ts'
 
-export const operations: readonly Operation[] = [...finding, ...booking, ...coming, ...atCounter]
+export const operations: readonly Operation[] = [...finding, ...following, ...booking, ...coming, ...atCounter]

@@ -6,14 +6,14 @@ import { communeOf, findUnit, type Unit } from '#modules/units'
 import type { z } from 'zod'
 import type { Booking } from './booking.ts'
 import type { Centre } from './definition.ts'
-import { estimate, type Range } from './estimate.ts'
+import type { Range } from './estimate.ts'
 import { placeOf, readHall, type Hall } from './hall.ts'
 import { inOrder, lettersOf } from './queue.ts'
 import { missedFrom } from './rules.ts'
 import { bookableUntil, isOpenAt } from './slots.ts'
-import { measureServices } from './store/counter.ts'
-import { labelOf, type Counter, type Ticket } from './ticket.ts'
+import { labelOf, type Ticket } from './ticket.ts'
 import type { BookingView, CentreView, HallView, LineView, TicketView } from './views.ts'
+import { newcomerId, waitsIn } from './waits.ts'
 
 const minute = 60_000
 const iso = (at: Date): string => at.toISOString()
@@ -58,45 +58,6 @@ export function presentBooking(ctx: Context, found: Booking, ticket?: Ticket): z
     bookedAt: iso(found.bookedAt),
     ticket: ticket && { id: ticket.id, label: labelOf(ticket), state: ticket.state },
   }
-}
-
-/** The waits of all who are there, and of whoever comes now. */
-async function waitsIn(db: Db, hall: Hall, now: Date): Promise<Map<string, Range>> {
-  const measured = await measureServices(db, hall.unit.code, hall.day)
-  const waiting = [...inOrder(hall.present, now), ...hall.centre.groups.map(({ id }) => newcomer(hall, id, now))]
-  const open = hall.counters.filter(({ clerk }) => clerk !== undefined)
-  const counters = open.map((counter) => ({
-    letters: lettersOf(hall.centre, counter.no),
-    serving: servingAt(hall, counter),
-  }))
-  return estimate(waiting, counters, { measured, now })
-}
-
-/** Whoever would take a number of a group now. */
-const newcomer = ({ unit, day }: Hall, letter: string, now: Date): Ticket => ({
-  id: newcomerId(letter),
-  version: 0,
-  state: 'waiting',
-  origin: 'live',
-  centre: unit.code,
-  day,
-  letter,
-  no: Number.MAX_SAFE_INTEGER,
-  queue: letter,
-  takenAt: now,
-  waitingSince: now,
-  calls: 0,
-})
-const newcomerId = (letter: string): string => `new:${letter}`
-
-const isAt =
-  ({ no }: Counter) =>
-  (ticket: Ticket): boolean =>
-    ticket.state === 'serving' && ticket.counter === no
-
-function servingAt({ present }: Hall, counter: Counter): { letter: string; since: Date } | undefined {
-  const found = present.find(isAt(counter))
-  return found?.calledAt && { letter: found.queue, since: found.calledAt }
 }
 
 /** Numbers are given in office hours and half an hour before, and outside them while a clerk still receives people. */

@@ -34,6 +34,20 @@ export function take(env: Env, ticket: Ticket, priority: boolean): TicketChange 
   return { ticket, facts: [state(env, events.ticketTaken, recordOf(ticket), taken)] }
 }
 
+/** Whoever shows the slip's code is its person, once: a number that has one is nobody else's. */
+export function follow(env: Env, found: Ticket, owner: string): TicketChange {
+  if (found.owner === owner) return { ticket: found, facts: [] }
+  if (found.owner !== undefined)
+    throw conflict('ticket-followed', {
+      vi: 'Đã có người khác theo dõi số này bằng tài khoản của họ.',
+      en: 'Somebody else follows this number by their account already.',
+    })
+  if (found.endedAt !== undefined)
+    throw conflict('ticket-over', { vi: 'Số này đã được gọi xong.', en: 'This number is over.' })
+  const ticket: Ticket = { ...raised(found), owner }
+  return { ticket, facts: [state(env, events.ticketFollowed, recordOf(ticket), of(ticket))] }
+}
+
 export function call(env: Env, found: Ticket, by: { counter: number; clerk: string }): TicketChange {
   const waitMinutes = minutesBetween(found.waitingSince, env.now)
   const ticket: Ticket = {

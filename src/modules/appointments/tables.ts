@@ -62,6 +62,7 @@ export type TicketRow = {
   counter: ColumnType<number | null, number | null | undefined, number | null>
   clerk: ColumnType<string | null, string | null | undefined, string | null>
   ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  told_near_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 export type Tables = {

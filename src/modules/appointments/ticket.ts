@@ -30,6 +30,8 @@ export type Ticket = {
   counter?: number | undefined
   clerk?: string | undefined
   endedAt?: Date | undefined
+  /** when its person was told that the turn is near */
+  toldNearAt?: Date | undefined
 }
 
 /** How long one service took; what the estimate of those who wait is made of. */

@@ -75,6 +75,9 @@ export const TicketView = z.object({
   calls: z.int(),
 })
 
+/** A number with who is told of it. */
+export const FollowedView = TicketView.extend({ followedBy: z.enum(['me', 'another', 'nobody']) })
+
 const CounterView = z.object({
   no: z.int(),
   letters: z.array(z.string()),

@@ -31,6 +31,10 @@ export const NoticeWords = z.strictObject({
     .enum(['normal', 'emergency'])
     .default('normal')
     .meta({ description: 'An emergency goes by every way and at every hour.' }),
+  atOnce: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Worth nothing later: it waits neither for a digest nor for the end of quiet hours.' }),
   channels: z
     .array(z.enum(channels))
     .min(1)

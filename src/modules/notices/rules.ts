@@ -22,7 +22,12 @@ const worthAnSms: readonly Group[] = ['codes', 'my-cases', 'warnings']
 /** Ways that ring or shake in a pocket; a letter waits in its box without a sound. */
 const ringing: readonly Channel[] = ['push', 'sms', 'zalo']
 
-export type Told = { group: Group; urgency: 'normal' | 'emergency'; channels: readonly Channel[] }
+export type Told = {
+  group: Group
+  urgency: 'normal' | 'emergency'
+  atOnce?: boolean
+  channels: readonly Channel[]
+}
 export type Reach = { email: boolean; phone: boolean; push: boolean; zalo: boolean }
 
 /** The ways out of the app by which one notice goes to one person. */
@@ -57,7 +62,7 @@ export type Hour = { state: 'queued' | 'gathered'; at: Date }
 
 /** When a message goes: now, with the person's digest, or when their quiet hours end. */
 export function hourOf(told: Told, channel: Channel, choice: Choice, now: Date): Hour {
-  if (isUrgent(told)) return { state: 'queued', at: now }
+  if (isUrgent(told) || told.atOnce) return { state: 'queued', at: now }
   // A provider of approved texts cannot say several things at once.
   if (choice.digestAt !== undefined && channel !== 'zalo')
     return { state: 'gathered', at: nextAt(choice.digestAt, now) }

@@ -1,20 +1,18 @@
 import { z } from 'zod'
 import { addDays, dayOf, startOfDay } from '#core/days'
-import { notFound } from '#core/errors'
 import { query } from '#core/operation'
 import { calendarsOf } from '#modules/calendar'
 import { procedureKind } from '#modules/procedures'
 import type { Context } from '#core/context'
 import { listCentres, placeOf, type Place } from '../hall.ts'
 import * as policy from '../policy.ts'
-import { groupOf, presentCentre, presentHall, presentTicket } from '../present.ts'
+import { groupOf, presentCentre, presentHall } from '../present.ts'
 import { letterFor, placesIn } from '../rules.ts'
 import { bookableDays, isBookable, slotsOf } from '../slots.ts'
 import { countTaken } from '../store/booking.ts'
-import { findTicket } from '../store/ticket.ts'
-import { CentreView, FreeView, HallView, TicketView } from '../views.ts'
+import { CentreView, FreeView, HallView } from '../views.ts'
 
-/** What anyone may ask: where the centres are, when there is room, how a hall stands, and how long one's own number waits. */
+/** What anyone may ask: where the centres are, when there is room, and how a hall stands. */
 
 /** What somebody comes for: a procedure, a result, or neither. */
 export const About = z.strictObject({
@@ -87,21 +85,4 @@ export const hall = query('appointments.hall', {
   run: ({ input, ctx, db, now }) => presentHall(db, ctx, input.centre, now),
 })
 
-/** Whoever holds the id took the number; it tells nothing of a person. */
-export const ticket = query('appointments.ticket', {
-  summary: 'How a number stands: how many are before it, and how long they take.',
-  input: z.strictObject({ id: z.string().max(40) }),
-  output: TicketView,
-  allow: policy.anyone,
-  async run({ input, ctx, db, now }) {
-    const found = await findTicket(db, input.id)
-    if (!found)
-      throw notFound('ticket-not-found', {
-        vi: 'Không tìm thấy số thứ tự này.',
-        en: 'There is no such number.',
-      })
-    return presentTicket({ db, ctx, now }, found)
-  },
-})
-
-export const finding = [list, free, hall, ticket]
+export const finding = [list, free, hall]

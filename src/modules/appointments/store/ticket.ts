@@ -25,11 +25,12 @@ type Row = {
   counter: number | null
   clerk: string | null
   ended_at: Date | null
+  told_near_at: Date | null
 }
 
 const columns =
   sql.raw(`id, version, state, origin, centre, day, letter, no, queue, booking, owner, procedure, case_code, taken_at,
-  ahead_from, waiting_since, called_at, calls, wait_minutes, counter, clerk, ended_at`)
+  ahead_from, waiting_since, called_at, calls, wait_minutes, counter, clerk, ended_at, told_near_at`)
 
 const ticketOf = (row: Row): Ticket => ({
   id: row.id,
@@ -54,6 +55,7 @@ const ticketOf = (row: Row): Ticket => ({
   counter: row.counter ?? undefined,
   clerk: row.clerk ?? undefined,
   endedAt: row.ended_at ?? undefined,
+  toldNearAt: row.told_near_at ?? undefined,
 })
 
 const rowOf = (one: Ticket) => ({
@@ -79,6 +81,7 @@ const rowOf = (one: Ticket) => ({
   counter: one.counter,
   clerk: one.clerk,
   ended_at: one.endedAt,
+  told_near_at: one.toldNearAt,
 })
 
 export async function saveTickets(db: Db, tickets: readonly Ticket[]): Promise<void> {
@@ -88,8 +91,9 @@ export async function saveTickets(db: Db, tickets: readonly Ticket[]): Promise<v
     select ${columns} from jsonb_to_recordset(${JSON.stringify(tickets.map(rowOf))}::jsonb) as n(id text, version int, state text,
       origin text, centre text, day date, letter text, no int, queue text, booking text, owner text, procedure text, case_code text,
       taken_at timestamptz, ahead_from timestamptz, waiting_since timestamptz, called_at timestamptz, calls smallint,
-      wait_minutes smallint, counter smallint, clerk text, ended_at timestamptz)
-    on conflict (id) do update set version = excluded.version, state = excluded.state, queue = excluded.queue,
+      wait_minutes smallint, counter smallint, clerk text, ended_at timestamptz,
+      told_near_at timestamptz)
+    on conflict (id) do update set version = excluded.version, state = excluded.state, queue = excluded.queue, owner = excluded.owner,
       ahead_from = excluded.ahead_from, waiting_since = excluded.waiting_since, called_at = excluded.called_at,
       calls = excluded.calls, wait_minutes = excluded.wait_minutes, counter = excluded.counter, clerk = excluded.clerk,
       ended_at = excluded.ended_at`.execute(db)
@@ -152,6 +156,24 @@ export async function listLeft(db: Db, today: string, limit: number): Promise<Ti
     db,
   )
   return rows.map(ticketOf)
+}
+
+/** Centres where somebody with an account waits who was not told yet that their turn is near. */
+export async function listCentresToTell(db: Db, day: string): Promise<string[]> {
+  const { rows } = await sql<{ centre: string }>`
+    select distinct centre from appointments.ticket
+    where day = ${day}::date and state = 'waiting' and owner is not null and told_near_at is null`.execute(db)
+  return rows.map(({ centre }) => centre)
+}
+
+/** Marks them as told, each once. @returns those that were not before */
+export async function markTold(db: Db, ids: readonly string[], now: Date): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    update appointments.ticket set told_near_at = ${now.toISOString()}::timestamptz
+    where id in (select id from appointments.ticket where id = any(${[...ids]}::text[]) and told_near_at is null order by id for update)
+    returning id`.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }
 
 export async function listOwners(db: Db, records: readonly string[]): Promise<{ record: string; account: string }[]> {
