@@ -3,17 +3,24 @@ import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
-import { openContext, type OpenOptions } from './context.ts'
+import { openContext, type Opened, type OpenOptions } from './context.ts'
 import { isReachable } from './core/db.ts'
 import { registerConsumers, runConsumers, type ConsumerRunner } from './core/consumers.ts'
 import { openHttp } from './core/http.ts'
-import { runJobs, type JobRunner } from './core/jobs.ts'
+import { runJobs } from './core/jobs.ts'
 import { keepTablesFit } from './core/upkeep.ts'
 import { observe } from './core/observe.ts'
 import type { Context } from './core/context.ts'
 import { modules } from './modules.ts'
 
-export type Running = { ctx: Context; url: string; consumers: ConsumerRunner | undefined; close(): Promise<void> }
+export type Running = {
+  ctx: Context
+  url: string
+  consumers: ConsumerRunner | undefined
+  /** fails when the scheduled jobs could not begin */
+  working: Promise<unknown>
+  close(): Promise<void>
+}
 
 const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url))
 const timeZone = 'Asia/Ho_Chi_Minh'
@@ -27,50 +34,53 @@ export type ServeOptions = OpenOptions & {
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Running> {
   const opened = await openContext(config, modules, { processMetrics: true, ...options })
   const { ctx } = opened
-  const { consumers } = ctx
-  await registerConsumers(ctx.db, consumers)
+  await registerConsumers(ctx.db, ctx.consumers)
   try {
     await options.prepare?.(ctx)
   } catch (error) {
     await opened.close()
     throw error
   }
-  const worker = config.services.includes('worker')
-  const runner = worker ? runConsumers(ctx, consumers) : undefined
-  if (runner) opened.onWake(() => runner.wake())
-  const jobs: JobRunner | undefined = worker
-    ? await runJobs(
-        ctx,
-        opened.database.pool,
-        [keepTablesFit, ...modules.flatMap((module) => module.jobs ?? [])],
-        timeZone,
-      )
-    : undefined
+  const web = config.services.includes('web') ? await openWeb(config, opened) : undefined
+  const work = config.services.includes('worker') ? beginWork(opened) : undefined
   const stopObserving = observe(ctx)
-  let app: FastifyInstance | undefined
-  let url = ''
-  if (config.services.includes('web')) {
-    app = await openHttp(ctx, modules, { trustProxy: config.trustProxy, ready: () => isReachable(ctx.db) })
-    await serveWeb(app)
-    opened.onWake(() => ctx.live.wake())
-    ctx.live.start(ctx)
-    await app.listen({ port: config.port, host: config.host })
-    url = config.publicUrl
-  }
   return {
     ctx,
-    url,
-    consumers: runner,
+    url: web ? config.publicUrl : '',
+    consumers: work?.consumers,
+    working: work?.jobs ?? Promise.resolve(),
     async close() {
       ctx.live.stop()
-      app?.server.closeAllConnections()
-      await app?.close()
+      web?.server.closeAllConnections()
+      await web?.close()
       stopObserving()
-      await jobs?.stop()
-      await runner?.stop()
+      await work?.stop()
       await opened.close()
     },
   }
+}
+
+async function openWeb(config: Config, { ctx, onWake }: Opened): Promise<FastifyInstance> {
+  const app = await openHttp(ctx, modules, { trustProxy: config.trustProxy, ready: () => isReachable(ctx.db) })
+  await serveWeb(app)
+  onWake(() => ctx.live.wake())
+  ctx.live.start(ctx)
+  await app.listen({ port: config.port, host: config.host })
+  return app
+}
+
+/** What goes on behind the pages begins once they are served: setting up the scheduled jobs takes the embedded database seconds. */
+function beginWork({ ctx, database, onWake }: Opened) {
+  const consumers = runConsumers(ctx, ctx.consumers)
+  onWake(() => consumers.wake())
+  const jobs = runJobs(ctx, database.pool, [keepTablesFit, ...modules.flatMap((module) => module.jobs ?? [])], timeZone)
+  jobs.catch((error: unknown) => ctx.log.error({ error: String(error) }, 'the scheduled jobs could not begin'))
+  const stop = async (): Promise<void> => {
+    const begun = await jobs.catch(() => undefined)
+    await begun?.stop()
+    await consumers.stop()
+  }
+  return { consumers, jobs, stop }
 }
 
 /** The browser's files. A path that is no file is a page of the web: its router answers. */

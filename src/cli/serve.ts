@@ -66,9 +66,10 @@ const localUrl = ({ host, port }: { host: string; port: number }): string =>
 
 async function untilStopped(running: Running, live?: LivePlay): Promise<void> {
   process.stdout.write(`tinhso ready on ${running.url}\n`)
-  await new Promise<void>((resolve) => {
+  const told = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
+  await Promise.race([told, running.working.then(() => told)])
   // What does not end by itself in this time is ended: an acknowledged case is in the database already.
   setTimeout(() => process.exit(1), closingMilliseconds).unref()
   await live?.stop()
