@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { z } from 'zod'
 import { findBarriers, keepPicture, listenForErrors, openBrowser, openWindow } from '#test/browser'
+import { fakeCamera } from '#test/camera'
 import { startDemo, type DemoServer } from '#test/demo'
 import { openDesk, type Desk } from '#test/desk'
 
@@ -22,6 +23,8 @@ let hall: Page
 let kiosk: Page
 let hallErrors: string[]
 let label = ''
+let kioskAddress = ''
+let otherCode = ''
 
 /** A screen without an account, of the size that such screens have. */
 async function openScreen(path: string, size: { width: number; height: number }): Promise<Page> {
@@ -39,6 +42,15 @@ async function passTo(clock: string): Promise<void> {
   // An official who has done nothing for a quarter of an hour signs in again.
   const answer = await clerk.page.request.post('/api/people.sign-in-demo', { data: { account: clerkAccount } })
   assert.ok(answer.ok(), await answer.text())
+}
+
+/** Somebody else books, on their own phone. @returns the code of the appointment */
+async function bookFor(account: string, clock: string): Promise<string> {
+  const { request } = await openWindow(browser, demo.url)
+  await request.post('/api/people.sign-in-demo', { data: { account } })
+  const startsAt = monday(clock).toISOString()
+  const booked = await request.post('/api/appointments.book', { data: { centre, startsAt } })
+  return z.object({ code: z.string() }).parse(await booked.json()).code
 }
 
 before(async () => {
@@ -67,6 +79,7 @@ describe('an appointment', { concurrency: false }, () => {
     await page.getByRole('button', { name: 'Đặt lịch này' }).click()
     await page.getByRole('img', { name: 'Mã đón tiếp của lịch hẹn' }).waitFor()
     await page.getByText('từ 09:00 đến 10:15').waitFor()
+    otherCode = await bookFor('demo-citizen-3', '10:00')
     assert.deepEqual(await findBarriers(page), [])
     await keepPicture(page, 'citizen-appointment-phone')
   })
@@ -109,6 +122,28 @@ describe('an appointment', { concurrency: false }, () => {
     await kiosk.getByRole('button', { name: /^Xong/ }).click()
     assert.deepEqual(await findBarriers(kiosk), [])
     await keepPicture(kiosk, 'hall-kiosk')
+    kioskAddress = `${address.pathname}${address.hash}`
+  })
+
+  test('whoever holds a slip follows its number by their account, and is told that the turn is near', async () => {
+    await clerk.page.goto('/lam-viec/quay')
+    const taken = await clerk.page.request.post('/api/appointments.take-ticket', { data: { centre, letter: 'C' } })
+    const { id, label: number } = z.object({ id: z.string(), label: z.string() }).parse(await taken.json())
+    const { page } = citizen
+    const appointment = page.url()
+    await page.goto(`/so-thu-tu/${id}`)
+    await page.getByRole('button', { name: 'Báo cho tôi khi sắp đến lượt' }).click()
+    await page.getByText(/Bạn sẽ được báo khi sắp đến lượt/).waitFor()
+    assert.deepEqual(await findBarriers(page), [])
+    await page.goto('/')
+    await page
+      .getByRole('link', { name: new RegExp(`Số của bạn: ${number}`) })
+      .first()
+      .waitFor()
+    await page.goto('/thong-bao')
+    await page.getByText(`Số ${number} sắp đến lượt`).first().waitFor()
+    await page.goto(appointment)
+    await page.getByText('từ 08:30 đến 09:45').waitFor()
   })
 
   test('the code of the appointment becomes a number, and the phone shows the wait by itself', async () => {
@@ -126,6 +161,25 @@ describe('an appointment', { concurrency: false }, () => {
     await page.getByText('Từ 09:30, bạn là người tiếp theo').waitFor()
     assert.deepEqual(await findBarriers(page), [])
     await keepPicture(page, 'citizen-wait-phone')
+  })
+
+  test('a kiosk that has a camera reads the code of an appointment from a phone', async () => {
+    const code = otherCode
+    const camera = fakeCamera()
+    const seeing = await openBrowser(...camera.switches)
+    try {
+      const page = await (await openWindow(seeing, demo.url)).newPage()
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await page.clock.setSystemTime(now)
+      await page.goto(kioskAddress)
+      await camera.hold(code)
+      await page.getByRole('button', { name: 'Dùng máy ảnh' }).click()
+      await page.getByText('Từ 10:00, bạn là người tiếp theo').waitFor()
+      assert.equal(await page.locator('video').count(), 0, 'the camera is off once the code was read')
+    } finally {
+      await seeing.close()
+      camera.remove()
+    }
   })
 
   test('at its time it is called first: on the screen of the hall, and on the phone', async () => {

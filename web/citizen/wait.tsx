@@ -49,17 +49,17 @@ function Follow({ ticket: { id, followedBy } }: { ticket: Ticket }) {
   const follow = useCommand('appointments.follow-ticket', ['appointments.ticket', 'services.home'])
   if (followedBy !== 'nobody')
     return <p className={styles.quiet}>{followedBy === 'me' ? t.willTell : t.otherFollows}</p>
-  if (me.isPending) return null
+  if (me.isPending || me.data?.kind === 'official') return null
   if (me.data?.kind !== 'citizen')
     return (
-      <p>
+      <p className={styles.follow}>
         <Link to={paths.signIn} search={{ next: paths.ticket.replace('$id', id) }}>
           {t.signInToTell}
         </Link>
       </p>
     )
   return (
-    <>
+    <div className={styles.follow}>
       <Button busy={follow.isPending} onClick={() => follow.mutate({ id })}>
         <IconBell size={20} aria-hidden /> {t.tellMe}
       </Button>
@@ -68,7 +68,7 @@ function Follow({ ticket: { id, followedBy } }: { ticket: Ticket }) {
           {follow.error.message}
         </Notice>
       )}
-    </>
+    </div>
   )
 }
 

@@ -1,6 +1,5 @@
-import { IconQrcode } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useCommand, type Output } from '../api.ts'
 import { QueryState } from '../components/query-state.tsx'
 import { useMe } from '../components/use-me.ts'
@@ -8,10 +7,10 @@ import { useNow } from '../components/use-now.ts'
 import { useWaitWords } from '../components/wait-words.ts'
 import { useAppointments } from '../messages/use-appointments.ts'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
-import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useDocumentTitle } from '../ui/page-title.tsx'
 import { EmptyState } from '../ui/state.tsx'
+import { KioskCheckIn } from './kiosk-check-in.tsx'
 import { kioskKey } from './kiosk-key.ts'
 import { Slip } from './slip.tsx'
 import { useHall, type Hall } from './use-hall.ts'
@@ -111,55 +110,7 @@ function Choose({ hall, keyOfKiosk, onTicket }: ChooseProps) {
         {t.priority}
         <small>{t.priorityText}</small>
       </label>
-      <CheckIn at={at} onTicket={onTicket} />
+      <KioskCheckIn at={at} onTicket={onTicket} />
     </>
-  )
-}
-
-type CheckInProps = { at: { centre: string; key?: string }; onTicket: (ticket: Ticket) => void }
-
-/** A scanner types the code and ends with Enter. */
-function CheckIn({ at, onTicket }: CheckInProps) {
-  const { kiosk: t } = useAppointments()
-  const [code, setCode] = useState('')
-  const field = useRef<HTMLInputElement>(null)
-  // A scanner types wherever the cursor stands; on a kiosk nobody else puts it there.
-  useEffect(() => field.current?.focus({ preventScroll: true }), [])
-  const checkIn = useCommand('appointments.check-in', ['appointments.hall'])
-  return (
-    <form
-      className={styles.checkIn}
-      onSubmit={(event) => {
-        event.preventDefault()
-        const text = code.trim()
-        setCode('')
-        if (text && !checkIn.isPending) checkIn.mutate({ ...at, code: text }, { onSuccess: onTicket })
-      }}
-    >
-      <IconQrcode size={40} stroke={1.5} aria-hidden />
-      <div className={styles.words}>
-        <strong>{t.booked}</strong>
-        <span>{t.bookedText}</span>
-      </div>
-      <input
-        aria-label={t.scan}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        ref={field}
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
-      />
-      <Button type="submit" busy={checkIn.isPending}>
-        {t.go}
-      </Button>
-      {checkIn.error && (
-        <div className={styles.wide}>
-          <Notice kind="bad" announce>
-            {checkIn.error.message}
-          </Notice>
-        </div>
-      )}
-    </form>
   )
 }

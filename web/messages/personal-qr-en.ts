@@ -30,8 +30,6 @@ export const personalQrEn: PersonalQrMessages = {
     scan: 'Personal QR code',
     scanHint: 'Put the cursor here and scan, or paste the code. Turn off the Vietnamese keyboard first.',
     go: 'Read the code',
-    camera: 'Use the camera',
-    cameraStop: 'Stop the camera',
     purposeFirst: 'Choose a reason before you scan.',
     birthDate: 'Date of birth',
     personalId: 'Identity number',

@@ -28,8 +28,6 @@ export const personalQrVi = {
     scan: 'Mã QR cá nhân',
     scanHint: 'Để con trỏ ở ô này rồi quét, hoặc dán mã. Tắt bộ gõ tiếng Việt trước khi quét.',
     go: 'Đọc mã',
-    camera: 'Dùng máy ảnh',
-    cameraStop: 'Tắt máy ảnh',
     purposeFirst: 'Chọn lý do trước khi quét.',
     birthDate: 'Ngày sinh',
     personalId: 'Số định danh',

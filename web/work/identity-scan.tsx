@@ -1,10 +1,11 @@
 import { IconCamera, IconScan } from '@tabler/icons-react'
 import { useState } from 'react'
+import { QrCamera } from '../components/qr-camera.tsx'
+import { useCamera } from '../messages/use-camera.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { findIdentity, type Identity } from './identity-qr.ts'
-import { QrCamera } from './qr-camera.tsx'
 import { useWork } from './use-work.ts'
 import styles from './reception.module.css'
 
@@ -13,6 +14,7 @@ type ScanProps = { onRead: (identity: Identity) => void; onNumber: (personalId: 
 /** A scanner types the card's text into this field and ends with Enter; a camera reads it where the browser can. */
 export function IdentityScan({ onRead, onNumber }: ScanProps) {
   const { reception } = useWork()
+  const cameraWords = useCamera()
   const [typed, setTyped] = useState('')
   const [told, setTold] = useState<{ kind: 'good' | 'bad'; text: string }>()
   const [camera, setCamera] = useState(false)
@@ -47,7 +49,7 @@ export function IdentityScan({ onRead, onNumber }: ScanProps) {
           />
           <Button kind="secondary" small onClick={() => setCamera(!camera)} aria-pressed={camera}>
             <IconCamera size={18} aria-hidden />
-            {camera ? reception.cameraStop : reception.camera}
+            {camera ? cameraWords.stop : cameraWords.open}
           </Button>
         </div>
       </Field>

@@ -3,6 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, ask, type Output } from '../api.ts'
+import { QrCamera } from '../components/qr-camera.tsx'
+import { useCamera } from '../messages/use-camera.ts'
 import { say, useFormat, useLocale } from '../messages/use-messages.ts'
 import { usePersonalQr } from '../messages/use-personal-qr.ts'
 import { paths } from '../paths.ts'
@@ -12,7 +14,6 @@ import { Radios } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { formatPhone } from '../ui/format.ts'
 import { PersonCases, useCasesOf } from './person-cases.tsx'
-import { QrCamera } from './qr-camera.tsx'
 import type { Person } from './prefill.ts'
 import styles from './personal-scan.module.css'
 
@@ -92,6 +93,7 @@ type CodeProps = { ready: boolean; busy: boolean; onText: (text: string) => void
 
 /** A scanner types the code and ends with Enter; it may be pasted; a camera reads it. */
 function CodeField({ ready, busy, onText }: CodeProps) {
+  const cameraWords = useCamera()
   const { read: words } = usePersonalQr()
   const [typed, setTyped] = useState('')
   const [camera, setCamera] = useState(false)
@@ -126,7 +128,7 @@ function CodeField({ ready, busy, onText }: CodeProps) {
           </Button>
           <Button kind="secondary" small disabled={!ready} aria-pressed={camera} onClick={() => setCamera(!camera)}>
             <IconCamera size={18} aria-hidden />
-            {camera ? words.cameraStop : words.camera}
+            {camera ? cameraWords.stop : cameraWords.open}
           </Button>
         </form>
       </Field>

@@ -3,6 +3,7 @@ import { IconCamera } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { FileDrop, type FileRef } from '../components/file-drop.tsx'
 import { say, useLocale, useMessages } from '../messages/use-messages.ts'
+import { useCamera } from '../messages/use-camera.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { DropZone, giveFiles } from './drop-zone.tsx'
@@ -143,6 +144,7 @@ function PaperRow({ due: { paper, required }, now, wrong, onChange }: RowProps) 
 
 /** A page photographed with the desk's camera. */
 function Shoot({ name, onShot }: { name: string; onShot: (file: File) => void }) {
+  const cameraWords = useCamera()
   const { reception } = useWork()
   const { cancel } = useMessages()
   const [on, setOn] = useState(false)
@@ -186,7 +188,7 @@ function Shoot({ name, onShot }: { name: string; onShot: (file: File) => void })
         <IconCamera size={18} aria-hidden />
         {on ? cancel : reception.shoot}
       </Button>
-      {failed && <Notice kind="watch">{reception.cameraFailed}</Notice>}
+      {failed && <Notice kind="watch">{cameraWords.failed}</Notice>}
       {on && (
         <div className={styles.shoot}>
           <video ref={video} className={styles.camera} muted playsInline aria-label={reception.shoot} />

@@ -1,11 +1,17 @@
 import { useEffect, useRef, useState } from 'react'
+import { useCamera } from '../messages/use-camera.ts'
 import { Notice } from '../ui/notice.tsx'
-import { useWork } from './use-work.ts'
-import styles from './reception.module.css'
+import styles from './qr-camera.module.css'
+
+type CameraProps = {
+  onText: (text: string) => void
+  /** the camera that looks at whoever stands before the screen; else the one at the back */
+  front?: boolean
+}
 
 /** Reads QR codes by the camera, until it is taken away. */
-export function QrCamera({ onText }: { onText: (text: string) => void }) {
-  const { reception } = useWork()
+export function QrCamera({ onText, front = false }: CameraProps) {
+  const words = useCamera()
   const video = useRef<HTMLVideoElement>(null)
   const [problem, setProblem] = useState<string>()
   const latest = useRef(onText)
@@ -16,16 +22,17 @@ export function QrCamera({ onText }: { onText: (text: string) => void }) {
     const screen = video.current
     // Absent where the page did not come by HTTPS.
     if (!screen || !navigator.mediaDevices) {
-      setProblem(reception.cameraNone)
+      setProblem(words.none)
       return
     }
     return watch(screen, {
+      facing: front ? 'user' : 'environment',
       give: (text) => latest.current(text),
-      fail: () => setProblem(reception.cameraFailed),
+      fail: () => setProblem(words.failed),
     })
-  }, [reception])
+  }, [words, front])
   if (problem) return <Notice kind="watch">{problem}</Notice>
-  return <video ref={video} className={styles.camera} muted playsInline aria-label={reception.camera} />
+  return <video ref={video} className={styles.camera} muted playsInline aria-label={words.open} />
 }
 
 type Reader = (screen: HTMLVideoElement) => Promise<string | undefined>
@@ -64,11 +71,10 @@ const isDetector = (value: unknown): value is Detector =>
 
 const pause = 250
 
+type Watching = { facing: 'user' | 'environment'; give: (text: string) => void; fail: () => void }
+
 /** @returns what stops the camera */
-function watch(
-  screen: HTMLVideoElement,
-  { give, fail }: { give: (text: string) => void; fail: () => void },
-): () => void {
+function watch(screen: HTMLVideoElement, { facing, give, fail }: Watching): () => void {
   let stopped = false
   let stream: MediaStream | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -78,7 +84,7 @@ function watch(
     if (!stopped) timer = setTimeout(() => void look(read), pause)
   }
   const start = async () => {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })
+    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: facing } })
     const read = await openReader()
     if (stopped) return stop()
     screen.srcObject = stream
