@@ -84,7 +84,7 @@ describe('an appointment', { concurrency: false }, () => {
     await keepPicture(page, 'citizen-appointment-phone')
   })
 
-  test('it stands in what waits for the person, and may be moved', async () => {
+  test('it stands in what waits for the person, and may be moved, in time and to another centre and back', async () => {
     const { page } = citizen
     await page.goto('/')
     await page
@@ -94,7 +94,20 @@ describe('an appointment', { concurrency: false }, () => {
     await page.getByRole('link', { name: 'Đổi giờ' }).click()
     await page.getByRole('button', { name: /30\/11/ }).click()
     await page.getByRole('button', { name: /^09:30/ }).click()
-    await page.getByRole('button', { name: 'Đổi sang giờ này' }).click()
+    await page.getByRole('button', { name: 'Đổi sang giờ này' }).waitFor()
+    await page.getByRole('radio', { name: /phường Nam Đông Hà/ }).check()
+    await page.getByRole('button', { name: /30\/11/ }).click()
+    await page.getByRole('button', { name: /^09:30/ }).click()
+    assert.deepEqual(await findBarriers(page), [])
+    await page.getByRole('button', { name: 'Đổi sang nơi và giờ này' }).click()
+    await page.getByText('từ 08:30 đến 09:45').waitFor()
+    await page.getByText('Trung tâm Phục vụ hành chính công phường Nam Đông Hà').first().waitFor()
+    await page.getByRole('link', { name: 'Đổi giờ hoặc nơi đến' }).click()
+    await page.getByRole('radio', { name: /phường Đông Hà.*Nơi bạn ở/ }).check()
+    await page.getByRole('button', { name: /30\/11/ }).click()
+    await page.getByRole('button', { name: /^09:30/ }).click()
+    await page.getByRole('button', { name: 'Đổi sang nơi và giờ này' }).click()
+    await page.getByText('Trung tâm Phục vụ hành chính công phường Đông Hà').first().waitFor()
     await page.getByText('từ 08:30 đến 09:45').waitFor()
   })
 

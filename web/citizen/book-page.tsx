@@ -51,14 +51,14 @@ function Booking({ commune }: { commune: string | undefined }) {
     setStartsAt(undefined)
     void navigate({
       to: paths.appointmentBook,
-      search: { ...(thutuc && { thutuc }), ...(hoso && { hoso }), noi: centre },
+      search: { ...(thutuc && { thutuc }), ...(hoso && { hoso }), ...(doi && { doi }), noi: centre },
       replace: true,
     })
   }
   return (
     <>
       <AboutStep procedure={thutuc} caseCode={hoso} fixed={doi !== undefined} />
-      {doi === undefined && <CentreStep commune={commune} chosen={noi} onChoose={choose} />}
+      <CentreStep commune={commune} chosen={noi} onChoose={choose} />
       {noi !== undefined && (
         <TimeStep
           centre={noi}
@@ -140,6 +140,7 @@ function Summary({ centre, procedure, caseCode, startsAt, moved }: SummaryProps)
   const centres = useQuery({ ...ask('appointments.list-centres', {}), staleTime: 60 * 60_000 })
   const name = centres.data?.items.find(({ code }) => code === centre)?.name
   const save = useSave(moved)
+  const stays = save.from === centre
   return (
     <section className={styles.summary} aria-label={t.booking.summary}>
       <p className={styles.summaryWhen}>{words.when(startsAt)}</p>
@@ -154,10 +155,10 @@ function Summary({ centre, procedure, caseCode, startsAt, moved }: SummaryProps)
       )}
       <div className={page.actions}>
         <Button busy={save.isPending} onClick={() => save.go({ centre, procedure, caseCode, startsAt })}>
-          {moved === undefined ? t.booking.confirm : t.booking.confirmChange}
+          {moved === undefined ? t.booking.confirm : stays ? t.booking.confirmChange : t.booking.confirmMove}
         </Button>
       </div>
-      <p className={styles.quiet}>{t.booking.rule}</p>
+      <p className={styles.quiet}>{moved === undefined ? t.booking.rule : t.booking.keeps}</p>
     </section>
   )
 }
@@ -170,6 +171,8 @@ function useSave(moved: string | undefined) {
   const found = useQuery({ ...ask('appointments.get', { code: moved ?? '' }), enabled: moved !== undefined })
   const open = ({ code }: { code: string }) => void navigate({ to: paths.appointment, params: { code }, replace: true })
   return {
+    /** the centre of the appointment that is changed */
+    from: found.data?.centre.code,
     error: book.error ?? change.error ?? found.error,
     isPending: book.isPending || change.isPending,
     go({ centre, procedure, caseCode, startsAt }: Omit<SummaryProps, 'moved'>) {
@@ -178,7 +181,8 @@ function useSave(moved: string | undefined) {
         ...(caseCode !== undefined && { caseCode }),
       }
       if (moved === undefined) book.mutate({ centre, about, startsAt }, { onSuccess: open })
-      else if (found.data) change.mutate({ code: moved, version: found.data.version, startsAt }, { onSuccess: open })
+      else if (found.data)
+        change.mutate({ code: moved, version: found.data.version, centre, startsAt }, { onSuccess: open })
     },
   }
 }

@@ -19,7 +19,7 @@ export const appointmentsEn: AppointmentsMessages = {
 
   booking: {
     title: 'Book an appointment',
-    change: 'Change the time',
+    change: 'Change the appointment',
     what: 'What do you come for?',
     otherProcedure: 'Choose a procedure',
     otherWork: 'Something else',
@@ -45,6 +45,8 @@ export const appointmentsEn: AppointmentsMessages = {
     chooseDay: 'Choose a day to see the times that are left.',
     confirm: 'Book this time',
     confirmChange: 'Move to this time',
+    confirmMove: 'Move to this place and time',
+    keeps: 'Your old place is given up only once you have the new one.',
     summary: 'Your appointment',
     rule: 'If you cannot come, cancel in time so that others get the place. Who misses several cannot book for a while.',
   },
@@ -58,7 +60,7 @@ export const appointmentsEn: AppointmentsMessages = {
     qrText: (from, until) => `When you are there, scan this at the kiosk to join the queue: from ${from} to ${until}.`,
     personal: 'Or let a member of staff scan My QR code.',
     first: 'Who comes in time is called before those without an appointment.',
-    change: 'Change the time',
+    change: 'Change the time or the place',
     changeLate: 'It is too near to be moved; it can still be cancelled.',
     cancel: 'Cancel the appointment',
     cancelTitle: 'Cancel this appointment?',

@@ -18,7 +18,7 @@ export const appointmentsVi = {
 
   booking: {
     title: 'Đặt lịch hẹn',
-    change: 'Đổi giờ hẹn',
+    change: 'Đổi lịch hẹn',
     what: 'Bạn đến làm việc gì?',
     otherProcedure: 'Chọn thủ tục',
     otherWork: 'Việc khác',
@@ -44,6 +44,8 @@ export const appointmentsVi = {
     chooseDay: 'Chọn một ngày để xem các giờ còn chỗ.',
     confirm: 'Đặt lịch này',
     confirmChange: 'Đổi sang giờ này',
+    confirmMove: 'Đổi sang nơi và giờ này',
+    keeps: 'Chỗ cũ chỉ được nhường khi bạn đã có chỗ mới.',
     summary: 'Lịch hẹn của bạn',
     rule: 'Nếu không đến được, bạn hãy hủy trước để nhường chỗ. Lỡ hẹn nhiều lần thì tạm thời chưa đặt được lịch mới.',
   },
@@ -58,7 +60,7 @@ export const appointmentsVi = {
       `Đến nơi, quét mã này ở máy lấy số để vào hàng chờ: từ ${from} đến ${until}.`,
     personal: 'Hoặc đưa Mã QR của tôi cho cán bộ quét.',
     first: 'Đến đúng giờ, bạn được gọi trước người không hẹn.',
-    change: 'Đổi giờ',
+    change: 'Đổi giờ hoặc nơi đến',
     changeLate: 'Quá gần giờ hẹn nên không đổi được nữa; vẫn hủy được.',
     cancel: 'Hủy lịch hẹn',
     cancelTitle: 'Hủy lịch hẹn này?',

@@ -123,14 +123,24 @@ describe('an appointment', () => {
     assert.equal(rules.pausedUntil(centre, [at('2026-11-10', '09:00'), at('2026-07-01', '09:00')], now), undefined)
   })
 
+  const to = (clock: string, where: string = one.centre) => ({
+    centre: where,
+    letter: 'A',
+    startsAt: at('2026-11-19', clock),
+    leaving: centre,
+  })
+
+  it('is moved to another centre in one act, and says which one it left', () => {
+    const { booking, facts } = rules.change(env, { ...standing, open: [one] }, one, to('09:00', 'H99.102.01'))
+    assert.deepEqual([booking.centre, booking.startsAt], ['H99.102.01', one.startsAt])
+    assert.match(JSON.stringify(facts[0]?.payload), new RegExp(`"left":"${one.centre}"`))
+  })
+
   it('is moved while there is time, and no more an hour before', () => {
-    const moved = rules.change(env, { ...standing, open: [one] }, one, at('2026-11-19', '14:00'))
+    const moved = rules.change(env, { ...standing, open: [one] }, one, to('14:00'))
     assert.deepEqual([moved.booking.version, moved.booking.startsAt], [2, at('2026-11-19', '14:00')])
     const late = { ...env, now: at('2026-11-19', '08:10') }
-    assert.throws(
-      () => rules.change(late, standing, one, at('2026-11-19', '14:00')),
-      refusedWith('appointment-too-near'),
-    )
+    assert.throws(() => rules.change(late, standing, one, to('14:00')), refusedWith('appointment-too-near'))
   })
 
   for (const [clock, code] of [

@@ -8,6 +8,7 @@ import { testContext, type TestContext } from '#test/context'
 import * as scene from '#test/halls'
 import { at, bookAt, centre, clerk, hoa, kiosk, minh, otherCentre, stranger, today, tomorrow } from '#test/halls'
 import { refusedWith } from '#test/people'
+import { hallTopic } from './consumers.ts'
 import { closeDays, markMissed, remind } from './jobs.ts'
 import { book, cancel, change, getOne, listMine } from './operations/booking.ts'
 import { checkIn, takeTicket } from './operations/coming.ts'
@@ -153,6 +154,44 @@ describe('an appointment', { timeout: 120_000 }, () => {
     assert.equal(moved.startsAt, at(tomorrow, '11:00').toISOString())
     assert.deepEqual(await typesOf(one.code), ['booked', 'changed'])
     await t.call(change, { code: other.code, version: 1, startsAt: at(tomorrow, '09:00').toISOString() }, minh)
+  })
+
+  test('appointments.change takes it to another centre, and refuses one that is full without losing the place', async () => {
+    const startsAt = at(tomorrow, '09:00').toISOString()
+    const one = await bookAt(t, at(tomorrow, '09:00'), hoa, { about: {} })
+    const there = await bookAt(t, at(tomorrow, '09:00'), minh, { about: {}, centre: otherCentre })
+    const to = { code: one.code, version: 1, centre: otherCentre, startsAt }
+    await nothingWritten(() => t.call(change, to, hoa), 'slot-full')
+    await nothingWritten(() => t.call(change, { ...to, centre: '99001' }, hoa), 'centre-not-found')
+    await nothingWritten(() => bookAt(t, at(tomorrow, '09:00'), lan, { about: {} }), 'slot-full')
+    await t.call(cancel, { code: there.code, version: 1 }, minh)
+    const moved = await t.call(change, to, hoa)
+    assert.deepEqual([moved.centre.code, moved.startsAt], [otherCentre, startsAt])
+    const fact = (await listEventsOf(t.ctx.db, one.code)).at(-1)
+    assert.deepEqual(
+      [fact?.type, fact?.unit, fact?.payload],
+      ['appointments.changed', '99002', { centre: otherCentre, letter: 'B', startsAt, was: startsAt, left: centre }],
+    )
+    assert.ok(fact)
+    assert.deepEqual(
+      hallTopic.of(fact).map(({ topic }) => topic),
+      [`hall:${otherCentre}`, `hall:${centre}`],
+    )
+    await bookAt(t, at(tomorrow, '09:00'), lan, { about: {} })
+  })
+
+  test('appointments.change of two people into each other’s centre at once waits for nobody for ever', async () => {
+    const clocks = ['10:00', '10:30'] as const
+    const mine = await bookAt(t, at(tomorrow, clocks[0]), hoa, { about: {} })
+    const theirs = await bookAt(t, at(tomorrow, clocks[1]), minh, { about: {}, centre: otherCentre })
+    const moved = await Promise.all([
+      t.call(change, { code: mine.code, version: 1, centre: otherCentre, startsAt: mine.startsAt }, hoa),
+      t.call(change, { code: theirs.code, version: 1, centre, startsAt: theirs.startsAt }, minh),
+    ])
+    assert.deepEqual(
+      moved.map((one) => one.centre.code),
+      [otherCentre, centre],
+    )
   })
 
   test('appointments.cancel frees the place, once, and refuses others', async () => {

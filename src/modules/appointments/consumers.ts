@@ -21,7 +21,7 @@ const templates = {
 } as const
 export const reminder = 'appointment-soon'
 
-const OfCentre = z.object({ centre: z.string() })
+const OfCentre = z.object({ centre: z.string(), left: z.string().optional() })
 
 /** The pack must have their words. */
 export const toldBy = [...Object.values(templates), reminder, nearNotice]
@@ -71,8 +71,8 @@ export const hallTopic: Topic = {
   name: 'hall',
   types: ['appointments.*'],
   of({ payload }) {
-    const { centre } = OfCentre.parse(payload)
-    return [{ topic: `hall:${centre}`, id: centre }]
+    const { centre, left } = OfCentre.parse(payload)
+    return [centre, ...(left === undefined ? [] : [left])].map((id) => ({ topic: `hall:${id}`, id }))
   },
   visible: policy.anyone,
 }

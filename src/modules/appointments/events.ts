@@ -10,7 +10,13 @@ const fact = <Shape extends z.ZodRawShape>(verb: string, shape: Shape) =>
 
 /** Of an appointment. */
 export const booked = fact('booked', { ...common, procedure: z.string().nullable(), startsAt: z.iso.datetime() })
-export const changed = fact('changed', { ...common, startsAt: z.iso.datetime(), was: z.iso.datetime() })
+/** `left`: the centre where it was before, where that is another one. */
+export const changed = fact('changed', {
+  ...common,
+  startsAt: z.iso.datetime(),
+  was: z.iso.datetime(),
+  left: z.string().optional(),
+})
 export const cancelled = fact('cancelled', common)
 export const checkedIn = fact('checked-in', common)
 /** Nobody came in time; occurredAt is the end of that time. */

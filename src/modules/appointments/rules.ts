@@ -47,18 +47,23 @@ export function book(env: Env, standing: Standing, booking: Booking): BookingCha
   }
 }
 
-export function change(env: Env, standing: Standing, found: Booking, startsAt: Date): BookingChange {
+/** Where an appointment moves to; `leaving` is what the centre says that it leaves, which may be the same. */
+export type Move = { centre: string; letter: string; startsAt: Date; leaving: Centre }
+
+/** One act: the place that it had is free again only because it has the new one. */
+export function change(env: Env, standing: Standing, found: Booking, { leaving, ...to }: Move): BookingChange {
   requireOpen(found)
-  if (bookableUntil(standing.centre, found.startsAt) < env.now) throw tooLate()
+  if (bookableUntil(leaving, found.startsAt) < env.now) throw tooLate()
   const booking: Booking = {
     ...found,
-    startsAt,
+    ...to,
     minutes: standing.centre.slotMinutes,
     version: found.version + 1,
     remindedFor: undefined,
   }
   claimSlot(env, standing, booking)
-  const moved = { ...of(booking), startsAt: iso(startsAt), was: iso(found.startsAt) }
+  const left = found.centre === booking.centre ? undefined : found.centre
+  const moved = { ...of(booking), startsAt: iso(booking.startsAt), was: iso(found.startsAt), left }
   return { booking, facts: [state(env, events.changed, recordOf(booking), moved)] }
 }
 

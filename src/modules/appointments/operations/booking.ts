@@ -94,10 +94,11 @@ async function get(db: Db, { code }: { code: string }): Promise<Booking> {
   return found
 }
 
-/** Held with its centre and its person, and read again. @throws conflict when the person saw an older version */
-async function lock(db: Db, input: { code: string; version: number }): Promise<Booking> {
+/** Held with its person, its centre, and the one where it shall be, and read again. */
+async function lock(db: Db, input: { code: string; centre?: string | undefined }, ctx: Context): Promise<Booking> {
   const { centre, owner } = await get(db, input)
-  await hold(db, [centreKey(centre), personKey(owner)])
+  const to = input.centre === undefined ? centre : placeOf(ctx, input.centre).unit.code
+  await hold(db, [...new Set([centreKey(centre), centreKey(to), personKey(owner)])])
   return get(db, input)
 }
 
@@ -116,17 +117,20 @@ function requireVersion(found: Booking, version: number): void {
 const Seen = z.strictObject({ code: z.string().max(60), version: z.int() })
 
 export const change = command('appointments.change', {
-  summary: 'Move my appointment to another time at the same centre.',
-  input: Seen.extend({ startsAt: z.iso.datetime() }),
+  summary: 'Move my appointment to another time, or to another centre.',
+  input: Seen.extend({ startsAt: z.iso.datetime(), centre: z.string().max(40).optional() }),
   output: BookingView,
   subject: lock,
   allow: policy.isOwner,
   async run({ input, subject: found, actor, db, ctx, now }) {
     requireVersion(found, input.version)
-    const place = placeOf(ctx, found.centre)
+    const leaving = placeOf(ctx, found.centre)
+    const place = input.centre === undefined ? leaving : placeOf(ctx, input.centre)
+    const letter = place.unit.code === found.centre ? found.letter : letterAt(ctx, place, found)
     const startsAt = new Date(input.startsAt)
-    const standing = await standingOf({ db, ctx, actor, now }, place, { letter: found.letter, startsAt })
-    const moved = rules.change(envOf(place, now), standing, found, startsAt)
+    const standing = await standingOf({ db, ctx, actor, now }, place, { letter, startsAt })
+    const to = { centre: place.unit.code, letter, startsAt, leaving: leaving.centre }
+    const moved = rules.change(envOf(place, now), standing, found, to)
     await keepBooking(db, moved)
     return presentBooking(ctx, moved.booking)
   },

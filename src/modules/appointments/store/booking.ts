@@ -65,7 +65,8 @@ export async function saveBookings(db: Db, bookings: readonly Booking[]): Promis
     select ${columns} from jsonb_to_recordset(${JSON.stringify(bookings.map(rowOf))}::jsonb) as n(code text, version int, state text,
       origin text, owner text, centre text, letter text, procedure text, case_code text, starts_at timestamptz, minutes smallint,
       booked_at timestamptz, reminded_for timestamptz, ended_at timestamptz)
-    on conflict (code) do update set version = excluded.version, state = excluded.state, starts_at = excluded.starts_at,
+    on conflict (code) do update set version = excluded.version, state = excluded.state, centre = excluded.centre,
+      letter = excluded.letter, starts_at = excluded.starts_at,
       minutes = excluded.minutes, reminded_for = excluded.reminded_for, ended_at = excluded.ended_at`.execute(db)
 }
 
