@@ -21,6 +21,9 @@ const reports = 420
 /** Where the demo's officials sit: their desks have some work that waits. */
 const busy = { commune: '19333', days: 12, count: 180 }
 
+/** The past is counted in few stretches: each writes a cell once, however many of its facts belong there. */
+const manyFacts = 100_000
+
 type Filling = { cases: number; say: (line: string) => void }
 
 /** Fills a new demo: its people, and twelve months of cases with the map reckoned. Once. */
@@ -48,7 +51,7 @@ async function fill(ctx: Context, { cases, say }: Filling): Promise<number> {
   })
   if (cases > 0) await makeReports(ctx, { count: reports, seed, busy: busy.commune })
   await makeHalls(ctx, { seed, own })
-  await drain(ctx, [keepCells])
+  await drain(ctx, [keepCells], manyFacts)
   await playOwn(ctx, own)
   await refreshStatistics(ctx.db)
   say(`${made} cases made and counted in ${((Date.now() - started) / 1000).toFixed(1)} s`)
