@@ -44,9 +44,9 @@ export type Bench = {
   small(): Promise<Province>
 }
 
-/** The catalogue's procedures beside the pack's own: 170 in all, as in a province's own counters. */
 /** As the demo counts its past. */
 const factsAtOnce = 100_000
+/** The catalogue's procedures beside the pack's own: 170 in all, as in a province's own counters. */
 const wantedProcedures = 170
 
 export async function makeProvince(bench: Bench, count: number): Promise<Province> {
