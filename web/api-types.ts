@@ -98,6 +98,8 @@ export interface Operations {
   'cases.pay': { kind: 'command'; input: { code: string; version?: number | undefined; fees?: Array<string> | undefined; receiptNumber: string }; output: { code: string; version: number; state: { name: string; text: { vi: string; en?: string | undefined }; national: number }; dueAt?: string | undefined; documents: Array<{ code: string; kind: string; url: string }> } }
   /** Propose a refusal to the person who decides. */
   'cases.propose-refusal': { kind: 'command'; input: { code: string; version?: number | undefined; reason: string; basis?: string | undefined }; output: { code: string; version: number; state: { name: string; text: { vi: string; en?: string | undefined }; national: number }; dueAt?: string | undefined; documents: Array<{ code: string; kind: string; url: string }> } }
+  /** What corrected answers would make of the fees, before they are sent. Posted, for answers may name people; stores nothing. */
+  'cases.quote-supplement': { kind: 'command'; input: { code: string; answers: Record<string, unknown> }; output: { was: number; is: number; toPay: number; overpaid: number } }
   /** Say how my case was handled. */
   'cases.rate': { kind: 'command'; input: { code: string; secret?: string | undefined; score: number; reasons?: Array<"fast" | "slow" | "clear" | "unclear" | "kind" | "unkind" | "easy" | "many-trips" | "extra-papers"> | undefined; text?: string | undefined }; output: { code: string; version: number; state: { name: string; text: { vi: string; en?: string | undefined }; national: number }; dueAt?: string | undefined; documents: Array<{ code: string; kind: string; url: string }> } }
   /** Take back my last step while nobody later has acted. */

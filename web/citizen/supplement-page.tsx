@@ -13,6 +13,7 @@ import { TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { CorrectionFields, useCorrections } from './corrections.tsx'
+import { FeesAfter } from './fees-after.tsx'
 import type { OwnCase } from './my-case-page.tsx'
 import type { ProcedureView } from './walk.tsx'
 import styles from './page.module.css'
@@ -105,6 +106,7 @@ function Answer({ own, procedure, known }: AnswerProps) {
         lines={4}
         maxLength={2000}
       />
+      <FeesAfter own={own} procedure={procedure} corrections={corrections} />
       <div className={styles.actions}>
         <Button type="submit" busy={send.isPending}>
           {words.submit}

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { anonymous } from '#core/actor'
 import { calendar } from '#modules/calendar'
 import { documents } from '#modules/documents'
 import { notices } from '#modules/notices'
 import { people } from '#modules/people'
 import { procedureKind, procedures } from '#modules/procedures'
 import { units } from '#modules/units'
-import { caseAt, lan, noteAnswers, officer, receptionist } from '#test/cases'
+import { caseAt, citizen, lan, noteAnswers, officer, receptionist } from '#test/cases'
 import { testContext, type TestContext } from '#test/context'
+import { refusedWith } from '#test/people'
 import { chargeAnew, type FeeKept, type FeeSet } from './charging.ts'
 import { cases } from './index.ts'
 import * as intake from './operations/intake.ts'
 import { pay } from './operations/paying.ts'
+import { quoteSupplement } from './operations/quoting.ts'
 import { get } from './operations/reading.ts'
 
 const modules = [units, calendar, notices, people, documents, procedures, cases]
@@ -71,6 +74,23 @@ describe('corrected answers charge anew', { timeout: 240_000 }, () => {
     assert.deepEqual(await feesIn(code), [[24_000, false, undefined]])
     const { notes } = await t.call(get, { code }, officer)
     assert.match(notes.map(({ text }) => text).join('\n'), /tính lại theo tờ khai đã sửa: 16\.000.+ thành 24\.000/)
+  })
+
+  test('cases.quote-supplement tells the fees before they change, writes nothing, and refuses who may not supplement', async () => {
+    const code = await asked(true)
+    const before = await t.call(get, { code }, lan)
+    const quoted = (count: number) => t.call(quoteSupplement, { code, answers: copies(count) }, lan)
+    assert.deepEqual(await quoted(3), { was: 16_000, is: 24_000, toPay: 8_000, overpaid: 0 })
+    assert.deepEqual(await quoted(2), { was: 16_000, is: 16_000, toPay: 0, overpaid: 0 })
+    assert.deepEqual(await quoted(1), { was: 16_000, is: 16_000, toPay: 0, overpaid: 8_000 })
+    assert.deepEqual(await t.call(get, { code }, lan), before)
+    for (const who of [citizen('stranger'), anonymous()])
+      await assert.rejects(t.call(quoteSupplement, { code, answers: copies(3) }, who))
+    await assert.rejects(
+      t.call(quoteSupplement, { code: 'H99-x', answers: copies(3) }, lan),
+      refusedWith('case-not-found'),
+    )
+    await assert.rejects(t.call(quoteSupplement, { code: 'x'.repeat(61), answers: {} }, lan), refusedWith('invalid-input'))
   })
 
   test('what was paid keeps its receipt, and the rest is asked for as a line of its own', async () => {

@@ -43,21 +43,27 @@ export function procedureFor(ctx: Context, name: string, channel: Channel, now: 
 export const formFor = ({ form }: Procedure, actor: Actor): Form =>
   actor.mandate === undefined ? form : lockRepresented(form)
 
+type FiledAt = { channel: Channel; now: Date; known?: Readonly<Record<string, unknown>> }
+
+export function examineForm(ctx: Context, form: Form, raw: unknown, { channel, now, known }: FiledAt): Examination {
+  const today = localDate(now)
+  return examine(form, raw, {
+    today,
+    channel,
+    known,
+    hasOption: optionCheck(ctx.definitions, today),
+    hasUnit: (unit) => findUnit(ctx, unit) !== undefined,
+  })
+}
+
 /** Reads the answers; all that is wrong is said at once. @throws invalid */
 export function readForm(
   ctx: Context,
   form: Form,
   raw: unknown,
-  at: { channel: Channel; now: Date; known?: Readonly<Record<string, unknown>> },
+  at: FiledAt,
 ): { answers: Answers; scope: Examination['scope'] } {
-  const today = localDate(at.now)
-  const { answers, problems, scope } = examine(form, raw, {
-    today,
-    channel: at.channel,
-    known: at.known,
-    hasOption: optionCheck(ctx.definitions, today),
-    hasUnit: (unit) => findUnit(ctx, unit) !== undefined,
-  })
+  const { answers, problems, scope } = examineForm(ctx, form, raw, at)
   if (problems.length === 0) return { answers, scope }
   throw invalid(
     'answers-wrong',

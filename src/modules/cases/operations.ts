@@ -5,6 +5,7 @@ import * as handling from './operations/handling.ts'
 import * as intake from './operations/intake.ts'
 import * as lists from './operations/lists.ts'
 import * as paying from './operations/paying.ts'
+import * as quoting from './operations/quoting.ts'
 import * as reading from './operations/reading.ts'
 import * as registers from './operations/registers.ts'
 import * as filing from './operations/submit.ts'
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   drafts,
   filing,
   intake,
+  quoting,
   handling,
   deciding,
   paying,

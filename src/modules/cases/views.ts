@@ -56,6 +56,9 @@ export const FeeView = z.object({
   receiptNumber: z.string().optional(),
 })
 
+/** What a correction makes of the fees: all together before and after, what is left to pay, and what is to be given back. */
+export const RechargedView = z.object({ was: z.int(), is: z.int(), toPay: z.int(), overpaid: z.int() })
+
 export const StepView = z.object({
   id: z.string(),
   name: TextView,

@@ -1,18 +1,15 @@
-import type { Db } from '#core/db'
-import type { Examination } from '#core/forms/examine'
 import { command } from '#core/operation'
 import { money } from '#modules/documents'
 import { act, onCurrent, presentAct } from '../acting.ts'
-import { chargeAnew, feesOf } from '../charging.ts'
 import { correctionsOf } from '../corrections.ts'
 import { chosenOfficer, consultDefined, keepConsultations } from '../entering.ts'
 import type { Case } from '../case.ts'
-import { formFor, knownValues, readForm, readPapers } from '../filing.ts'
+import { readForm, readPapers } from '../filing.ts'
 import { AcceptInput, AskSupplementInput, ReasonInput, SupplementInput } from '../inputs.ts'
 import * as letters from '../letters.ts'
-import { lock, type Loaded } from '../load.ts'
-import { mandateFor } from '../held-mandates.ts'
+import { lock } from '../load.ts'
 import * as policy from '../policy.ts'
+import { correcting, recharge, type Recharged } from '../recharging.ts'
 import { reusing } from '../reusing.ts'
 import * as rules from '../rules.ts'
 import type { Env } from '../rules.ts'
@@ -87,18 +84,21 @@ export const supplement = command('cases.supplement', {
     const { input, subject, actor, db, ctx, now } = step
     const { channel } = subject.case
     const procedure = subject.procedure.body
-    // What a register gave the applicant stays locked, as it was at filing.
-    const mandate = mandateFor(subject, 'supplement')
-    const by = { ...actor, mandate }
-    const form = formFor(procedure, by)
-    const known = policy.isOnOwnersSide(actor, subject) ? await knownValues(db, ctx, by, form) : {}
+    const { by, form, known } = await correcting({ db, ctx, actor }, subject)
     const read = input.answers && readForm(ctx, form, input.answers, { channel, now: subject.case.submittedAt, known })
     const corrected = read ? correctionsOf(procedure.form, subject.circumstance.answers, read.answers) : []
     const papers = await readPapers({ ...step, actor: by }, input.papers, { procedure, scope: undefined, channel })
     const bring = (env: Env, before: Case) => reusing(env, rules.supplement(env, before), papers)
-    const fees = read && (await feesAfter(db, subject, read.scope))
-    const told = [input.note, corrected.length > 0 && `Đã sửa tờ khai: ${corrected.join('; ')}.`, fees?.told]
-    const found = await act({ ...step, mandate }, bring, { act: 'supplement', text: told.filter(Boolean).join('\n') })
+    const fees = read && (await recharge(db, subject, read.scope))
+    const told = [
+      input.note,
+      corrected.length > 0 && `Đã sửa tờ khai: ${corrected.join('; ')}.`,
+      fees && wordsOfFees(fees),
+    ]
+    const found = await act({ ...step, mandate: by.mandate }, bring, {
+      act: 'supplement',
+      text: told.filter(Boolean).join('\n'),
+    })
     await beside.answerSupplement(db, found, now)
     await beside.addPapers(db, found, papers, { id: actor.id, at: now })
     if (fees) await beside.changeFees(db, found, fees.anew)
@@ -107,20 +107,11 @@ export const supplement = command('cases.supplement', {
   },
 })
 
-/** What corrected answers make of the fees, and the words of the case's history about it: none where nothing changes. */
-async function feesAfter(db: Db, { case: found, procedure }: Loaded, scope: Examination['scope']) {
-  const before = (await beside.listFees(db, found.code)).map(({ fee, amount, paid_at: paidAt }) => ({
-    fee,
-    amount: Number(amount),
-    paid: paidAt !== null,
-  }))
-  const anew = chargeAnew(procedure.body, before, feesOf(procedure.body, scope))
-  const left = before.filter(({ fee }) => !anew.drop.includes(fee))
-  const sum = (fees: readonly { amount: number }[]): number => fees.reduce((total, { amount }) => total + amount, 0)
-  const [was, is] = [sum(before), sum(left) + sum(anew.put)]
-  const told = [
+/** What the case's history says of the fees: nothing where nothing changes. */
+const wordsOfFees = ({ was, is, anew }: Recharged): string =>
+  [
     was !== is && `Phí, lệ phí tính lại theo tờ khai đã sửa: ${money(was)} thành ${money(is)}.`,
     anew.overpaid > 0 && `Đã nộp dư ${money(anew.overpaid)}: cơ quan hoàn trả cho người nộp.`,
   ]
-  return { anew, told: told.filter(Boolean).join(' ') }
-}
+    .filter(Boolean)
+    .join(' ')
