@@ -17,6 +17,9 @@ export function dayOf(instant: Date): string {
   return name
 }
 
+/** The province's time of day of an instant: 14:30 */
+export const clockOf = (instant: Date): string => new Date(instant.getTime() + offset).toISOString().slice(11, 16)
+
 /** The instant at which a day of the province begins. */
 export const startOfDay = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`) - offset)
 

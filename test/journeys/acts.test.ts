@@ -16,6 +16,7 @@ const ward = { code: '19333', name: 'Phường Đông Hà', communes: ['19333'] 
 const chair = 'demo-19333-chair-0'
 const lan = 'demo-citizen-0'
 
+const Charged = z.object({ fees: z.array(z.object({ amount: z.int() })) })
 const Seen = z.object({
   receptionUnit: z.object({ code: z.string() }),
   steps: z.array(z.object({ status: z.string(), assignee: z.object({ id: z.string() }).optional() })),
@@ -221,6 +222,25 @@ describe('beside the straight way', { concurrency: false }, () => {
     await page.getByText('0912 345 678').first().waitFor()
     await page.getByRole('tab', { name: /Ghi chú/ }).click()
     await page.getByText(/Đã sửa tờ khai: .*điện thoại/i).waitFor()
+  })
+
+  test('a citizen who corrects the number of copies sees the new fee before it is sent', async () => {
+    const { code, officer } = await accepted('civil-status-extract')
+    const clerk = await signedIn(officer)
+    await clerk.command('cases.ask-supplement', { code, items: ['Số bản cần cấp'], reason: 'Cần xác nhận số bản.' })
+    const own = await deskOf(lan)
+    await own.goto(`/ho-so-cua-toi/${code}/bo-sung`)
+    await own.getByRole('button', { name: /Sửa phần .Việc hộ tịch cần trích lục/ }).click()
+    await own.getByLabel('Số bản').first().fill('47')
+    const fees = own.getByRole('status').filter({ hasText: 'Phí, lệ phí thay đổi theo phần bạn sửa' })
+    const said = await fees.getByText(/^Tổng cộng: /).textContent()
+    assert.deepEqual(await findBarriers(own), [])
+    await own.getByRole('button', { name: 'Gửi bổ sung' }).click()
+    await own.getByText('Đã gửi bổ sung').waitFor()
+    const { fees: kept } = Charged.parse(await citizen.query('cases.get', { code }))
+    const total = kept.reduce((sum, { amount }) => sum + amount, 0)
+    assert.ok(total >= 47 * 8_000)
+    assert.match(said ?? '', new RegExp(`thành ${new Intl.NumberFormat('vi-VN').format(total)}`))
   })
 
   test('who is away names a substitute, who then has the work', async () => {

@@ -20,7 +20,7 @@ test('dates and times are the province’s, whatever the device thinks', () => {
 test('numbers follow the reader’s language', () => {
   assert.equal(formatNumber(1234.5, 'vi'), '1.234,5')
   assert.equal(formatNumber(1234.5, 'en'), '1,234.5')
-  assert.equal(formatMoney(50000, 'vi'), '50.000 ₫')
+  assert.equal(formatMoney(50000, 'vi'), '50.000\u00a0₫')
   assert.equal(formatPercent(0.985, 'vi'), '98,5 %')
   assert.equal(formatBytes(1_540_000, 'vi'), '1,5 MB')
 })

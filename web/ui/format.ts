@@ -51,9 +51,9 @@ export function formatPercent(ratio: number, locale: Locale, digits = 1): string
   return `${formatNumber(ratio * 100, locale, digits)} %`
 }
 
-/** 50.000 ₫, from whole đồng */
+/** 50.000 ₫, from whole đồng; the sign never stands alone on a line */
 export function formatMoney(dong: number, locale: Locale): string {
-  return `${new Intl.NumberFormat(tags[locale], { maximumFractionDigits: 0 }).format(dong)} ₫`
+  return `${new Intl.NumberFormat(tags[locale], { maximumFractionDigits: 0 }).format(dong)}\u00a0₫`
 }
 
 /** 1,5 MB */

@@ -80,6 +80,13 @@ describe('the rights of a person over their data', { timeout: 120_000 }, () => {
     const [copy] = (await t.call(myData, {}, lan)).copies
     assert.ok(copy?.path)
     assert.deepEqual([copy.id, copy.state], [id, 'ready'])
+    const { rows: told } = await sql<{ channel: string; body: string; link: string }>`
+      select channel, body, link from notices.message where template = 'copy-ready' and account = 'lan' and channel = 'app'`.execute(
+      t.ctx.db,
+    )
+    assert.equal(told.length, 1)
+    assert.match(told[0]?.body ?? '', /tải về trước \d\d:\d\d, \d\d\/\d\d\/\d{4}/)
+    assert.match(told[0]?.link ?? '', /\/tai-khoan\/du-lieu$/)
     const got = await fetch(copy.path, token)
     assert.deepEqual([got.statusCode, got.headers['content-type']], [200, 'application/zip'])
     assert.equal(got.rawPayload.subarray(0, 2).toString(), 'PK')

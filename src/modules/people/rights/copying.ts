@@ -2,9 +2,11 @@ import { system } from '#core/actor'
 import { transact } from '#core/call'
 import type { Consumer } from '#core/consumers'
 import type { Context } from '#core/context'
+import { clockOf, dayOf } from '#core/days'
 import { emit } from '#core/events'
 import type { Job } from '#core/module'
 import type { PersonalKind } from '#core/personal'
+import { send } from '#modules/notices'
 import { copyAsked, copyMade } from '../events.ts'
 import { copyUntil } from '../rules.ts'
 import { findAccount, raiseVersion } from '../store/accounts.ts'
@@ -12,6 +14,9 @@ import * as store from '../store/rights.ts'
 import { sealedZip } from './copy-file.ts'
 
 /** Copies of all that is known of a person (Luật 91/2025/QH15 Đ4: to be given one's data). */
+
+/** The pack must have its words. */
+export const copyReady = 'copy-ready'
 
 const leaseMinutes = 15
 
@@ -55,6 +60,8 @@ async function makeNext(ctx: Context): Promise<boolean> {
       const version = await raiseVersion(db, row.account)
       const record = `account/${row.account}`
       await emit(db, copyMade, { record, version, unit: '', occurredAt: made.made_at, payload: { copy: row.id } })
+      const facts = { until: clockAndDay(made.until), link: new URL('/tai-khoan/du-lieu', ctx.settings.publicUrl).href }
+      await send(db, ctx, [{ key: `copy ${row.id}`, to: { account: row.account }, template: copyReady, facts }])
     })
   } catch (error) {
     ctx.log.error({ copy: row.id, error: String(error) }, 'a copy could not be made')
@@ -63,6 +70,9 @@ async function makeNext(ctx: Context): Promise<boolean> {
   ctx.wake()
   return true
 }
+
+/** 14:30, 01/12/2026 */
+const clockAndDay = (instant: Date): string => `${clockOf(instant)}, ${dayOf(instant).split('-').reverse().join('/')}`
 
 async function* entriesOf(ctx: Context, account: string) {
   const person = { account, idDigest: await verifiedDigest(ctx, account) }
