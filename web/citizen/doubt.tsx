@@ -1,6 +1,6 @@
 import type { Field } from '#core/forms/model'
 import { useEffect, useRef, useState } from 'react'
-import { useCommand } from '../api.ts'
+import { useCommand, type Output } from '../api.ts'
 import { inputId } from '../components/form/answers.ts'
 import { useCommunes } from '../components/form/unit-input.tsx'
 import type { FormState, Sources } from '../components/form/use-form.ts'
@@ -13,6 +13,8 @@ import { useDoubtWords } from './use-doubt.ts'
 import pageStyles from './page.module.css'
 import styles from './doubt.module.css'
 
+type Sent = Output<'profiles.contest'>
+
 type DoubtProps = { field: Field; path: string; form: FormState; unit: string | undefined }
 
 /** Beside a value that was filled in: where it comes from, and a way to say that it is wrong (peers' SVC-08). */
@@ -20,13 +22,14 @@ export function Doubt({ field, path, form, unit }: DoubtProps) {
   const words = useDoubtWords()
   const locale = useLocale()
   const [asking, setAsking] = useState(false)
-  const [sentTo, setSentTo] = useState<string>()
+  const [sent, setSent] = useState<Sent>()
+  const format = useFormat()
   const source = form.sourceAt(path)
   if (source?.from === undefined) return null
-  if (sentTo !== undefined)
+  if (sent)
     return (
       <Notice kind="good" announce>
-        {words.sent(sentTo)}
+        {words.sent(say(sent.unit.name, locale), format.dateTime(sent.dueAt))}
       </Notice>
     )
   if (source.contested) return <p className={styles.open}>{words.open}</p>
@@ -41,7 +44,7 @@ export function Doubt({ field, path, form, unit }: DoubtProps) {
           id={inputId(path)}
           locked={field.locked}
           onClose={() => setAsking(false)}
-          onSent={setSentTo}
+          onSent={setSent}
         />
       ) : (
         <Button kind="plain" small onClick={() => setAsking(true)}>
@@ -60,14 +63,13 @@ type ContestProps = {
   locked: boolean
   unit: string | undefined
   onClose: () => void
-  onSent: (unit: string) => void
+  onSent: (sent: Sent) => void
 }
 
 /** No form of its own: it stands inside the one that is being filled in. */
 function Contest({ label, source, contested, id, locked, unit, onClose, onSent }: ContestProps) {
   const { cancel, optional, form: formWords } = useMessages()
   const words = useDoubtWords()
-  const locale = useLocale()
   const communes = useCommunes()
   const [shouldBe, setShouldBe] = useState('')
   const [note, setNote] = useState('')
@@ -84,7 +86,7 @@ function Contest({ label, source, contested, id, locked, unit, onClose, onSent }
         ...(note.trim() && { note: note.trim() }),
         ...(place && { unit: place }),
       },
-      { onSuccess: ({ unit: sentTo }) => onSent(say(sentTo.name, locale)) },
+      { onSuccess: onSent },
     )
   return (
     <section

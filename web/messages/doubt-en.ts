@@ -14,6 +14,6 @@ export const doubtEn: DoubtMessages = {
   noteHint: 'For example: birth certificate no. 12/1990, identity card',
   unit: 'Commune that looks into it',
   send: 'Ask for the correction',
-  sent: (unit) => `Sent to ${unit}. You are answered within 2 working days, among your notices.`,
+  sent: (unit, due) => `Sent to ${unit}. You are answered before ${due}, among your notices.`,
   open: 'You have said that this is not right; it is being looked into. Please write the right value.',
 }

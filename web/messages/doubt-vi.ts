@@ -13,7 +13,7 @@ export const doubtVi = {
   noteHint: 'Ví dụ: Giấy khai sinh số 12/1990, thẻ căn cước',
   unit: 'Xã, phường xem giúp bạn',
   send: 'Gửi yêu cầu sửa',
-  sent: (unit: string) => `Đã gửi đến ${unit}. Nơi nhận trả lời bạn trong 2 ngày làm việc, trong mục Thông báo.`,
+  sent: (unit: string, due: string) => `Đã gửi đến ${unit}. Nơi nhận trả lời bạn trước ${due}, trong mục Thông báo.`,
   open: 'Bạn đã báo thông tin này chưa đúng; cán bộ đang xem. Bạn nhập giá trị đúng vào ô.',
 }
 

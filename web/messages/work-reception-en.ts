@@ -4,6 +4,7 @@ export const workReceptionEn: typeof workReceptionVi = {
   reception: {
     title: 'Reception',
     corrections: 'Values to correct',
+    correctionsOverdue: (n) => `${n} overdue`,
     notHere: 'You have no reception post',
     notHereText: 'Only receptionists of a public administration service centre take in cases at the counter.',
     at: 'Received at',

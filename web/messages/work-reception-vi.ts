@@ -3,6 +3,7 @@ export const workReceptionVi = {
   reception: {
     title: 'Tiếp nhận hồ sơ',
     corrections: 'Yêu cầu sửa thông tin',
+    correctionsOverdue: (n: string) => `${n} quá hạn`,
     notHere: 'Bạn không có vị trí tiếp nhận',
     notHereText: 'Chỉ cán bộ một cửa của trung tâm phục vụ hành chính công tiếp nhận hồ sơ tại quầy.',
     at: 'Nơi tiếp nhận',

@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { TextInput } from '../ui/inputs.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { EmptyState } from '../ui/state.tsx'
+import { StatusMark } from '../ui/status-mark.tsx'
 import deskStyles from './desk.module.css'
 import styles from './work.module.css'
 
@@ -57,6 +58,11 @@ function Correction({ item }: { item: Item }) {
   ]
   return (
     <li className={deskStyles.answer}>
+      <p>
+        <StatusMark status={item.overdue ? 'bad' : 'watch'}>
+          {item.overdue ? words.overdue(format.dateTime(item.dueAt)) : words.due(format.dateTime(item.dueAt))}
+        </StatusMark>
+      </p>
       <p className={deskStyles.when}>{words.asked(say(item.unit.name, locale), format.dateTime(item.askedAt))}</p>
       <dl className={deskStyles.claim}>
         {facts.map(
@@ -77,7 +83,7 @@ function Correction({ item }: { item: Item }) {
 function Settle({ id }: { id: string }) {
   const words = useWords()
   const [answer, setAnswer] = useState('')
-  const settle = useCommand('profiles.settle-correction', ['profiles.list-corrections'])
+  const settle = useCommand('profiles.settle-correction', ['profiles.list-corrections', 'profiles.count-corrections'])
   const give = (outcome: 'corrected' | 'confirmed') => settle.mutate({ id, outcome, answer: answer.trim() })
   const empty = answer.trim() === ''
   return (

@@ -90,7 +90,10 @@ describe('corrected answers charge anew', { timeout: 240_000 }, () => {
       t.call(quoteSupplement, { code: 'H99-x', answers: copies(3) }, lan),
       refusedWith('case-not-found'),
     )
-    await assert.rejects(t.call(quoteSupplement, { code: 'x'.repeat(61), answers: {} }, lan), refusedWith('invalid-input'))
+    await assert.rejects(
+      t.call(quoteSupplement, { code: 'x'.repeat(61), answers: {} }, lan),
+      refusedWith('invalid-input'),
+    )
   })
 
   test('what was paid keeps its receipt, and the rest is asked for as a line of its own', async () => {

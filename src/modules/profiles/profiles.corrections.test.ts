@@ -39,7 +39,7 @@ describe('profiles: corrections', { timeout: 240_000 }, () => {
       items.map(({ person, about, shouldBe }) => [person, about.vi, shouldBe]),
       [['Trần Thị Lan', 'Họ, chữ đệm, tên', 'Trần Thị Lân']],
     )
-    assert.deepEqual(await t.call(countCorrections, {}, receptionist), { waiting: 1 })
+    assert.deepEqual(await t.call(countCorrections, {}, receptionist), { waiting: 1, overdue: 0 })
     await t.call(settleCorrection, { id, outcome: 'corrected', answer }, receptionist)
     assert.equal((await told())?.contested, false)
     const { rows: notices } = await sql<{ template: string; body: string }>`
@@ -54,6 +54,26 @@ describe('profiles: corrections', { timeout: 240_000 }, () => {
     )
   })
 
+  test('an answer is due in two working days of the reception, and is marked once it is late; a confirmed value is told', async () => {
+    // Friday morning: Saturday and Sunday do not count.
+    t.now = new Date('2026-11-20T02:00:00Z')
+    const { id, dueAt } = await t.call(contest, wrong, lan)
+    // 24/11 is a day off (Culture Day), so Monday 23/11 and Wednesday 25/11.
+    assert.equal(dueAt, '2026-11-25T02:00:00.000Z')
+    const marks = async () =>
+      (await t.call(listCorrections, {}, receptionist)).items.map((one) => [one.dueAt, one.overdue])
+    assert.deepEqual(await marks(), [[dueAt, false]])
+    t.now = new Date('2026-11-25T02:00:01Z')
+    assert.deepEqual(await marks(), [[dueAt, true]])
+    assert.deepEqual(await t.call(countCorrections, {}, receptionist), { waiting: 1, overdue: 1 })
+    await t.call(settleCorrection, { id, outcome: 'confirmed', answer: 'Trùng với giấy khai sinh.' }, receptionist)
+    const { rows } = await sql<{ body: string }>`
+      select body from notices.message where account = 'lan' and channel = 'app' and template = 'correction-declined'`.execute(
+      t.ctx.db,
+    )
+    assert.match(rows[0]?.body ?? '', /Trùng với giấy khai sinh/)
+  })
+
   test('profiles.contest refuses officials and sources that are none; profiles.settle-correction, profiles.count-corrections and profiles.list-corrections refuse other receptions', async () => {
     await assert.rejects(t.call(contest, wrong, anonymous()), refused('sign-in-needed'))
     await assert.rejects(t.call(contest, wrong, officer), refused('not-allowed'))
@@ -64,7 +84,7 @@ describe('profiles: corrections', { timeout: 240_000 }, () => {
     const other = official('other', 'H99.102.01', 'receptionist')
     await assert.rejects(t.call(settleCorrection, { id, outcome: 'confirmed', answer }, other), refused('not-allowed'))
     assert.deepEqual((await t.call(listCorrections, {}, other)).items, [])
-    assert.deepEqual(await t.call(countCorrections, {}, other), { waiting: 0 })
+    assert.deepEqual(await t.call(countCorrections, {}, other), { waiting: 0, overdue: 0 })
     await assert.rejects(t.call(countCorrections, {}, lan), refused('not-allowed'))
     await assert.rejects(t.call(listCorrections, {}, citizen('minh')), refused('not-allowed'))
   })

@@ -84,6 +84,13 @@ describe('profiles: proposals', { timeout: 240_000 }, () => {
           and body like ${`%${code}%`}`.execute(t.ctx.db)
     ).rows
 
+  const toldAbout = async (id: string) =>
+    (
+      await sql<{ template: string; body: string }>`
+        select template, body from notices.message
+        where account = 'lan' and channel = 'app' and record = ${`proposal/${id}`} order by id`.execute(t.ctx.db)
+    ).rows
+
   test('what a case gives rise to is told in one notice, by the ways that its person chose for proposals', async () => {
     const code = await granted(3)
     await t.drain()
@@ -146,6 +153,10 @@ describe('profiles: proposals', { timeout: 240_000 }, () => {
     assert.ok(one)
     await assert.rejects(t.call(refuseProposal, { id: one.id }, minh), refused('proposal-not-found'))
     await t.call(refuseProposal, { id: one.id, never: true }, lan)
+    await t.drain()
+    const told = (await toldAbout(one.id)).at(-1)
+    assert.equal(told?.template, 'proposal-refused')
+    assert.match(told?.body ?? '', /không đề xuất loại này nữa/)
     await assert.rejects(t.call(refuseProposal, { id: one.id }, lan), refused('proposal-answered'))
     await assert.rejects(t.call(acceptProposal, { id: one.id }, lan), refused('proposal-answered'))
     const next = await granted(3)
@@ -174,6 +185,14 @@ describe('profiles: proposals', { timeout: 240_000 }, () => {
     await t.call(undoProposal, { id: done?.id ?? '' }, lan)
     assert.equal((await t.call(get, { code: filed.code }, lan)).state.name, 'withdrawn')
     await assert.rejects(t.call(undoProposal, { id: done?.id ?? '' }, lan), refused('proposal-answered'))
+    await t.drain()
+    assert.deepEqual(
+      (await toldAbout(done?.id ?? '')).map(({ template, body }) => [template, body.includes(filed.code)]),
+      [
+        ['proposal-carried-out', true],
+        ['proposal-undone', true],
+      ],
+    )
     assert.deepEqual(await factsOf(done?.id ?? ''), [
       'profiles.proposal-made',
       'profiles.proposal-carried-out',

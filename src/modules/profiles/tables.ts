@@ -26,6 +26,7 @@ export type CorrectionRow = {
   outcome: ColumnType<string | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
   answer: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  due_at: ColumnType<Date, Date | string, Date | string>
 }
 
 export type OpeningRow = {

@@ -6,6 +6,7 @@ import type { Db } from '#core/db'
 import { conflict, invalid, notFound } from '#core/errors'
 import { emit } from '#core/events'
 import { command, query } from '#core/operation'
+import { calendarsOf, workingTime } from '#modules/calendar'
 import { send } from '#modules/notices'
 import { namesOf } from '#modules/people'
 import { serviceCentreOf } from '#modules/units'
@@ -17,6 +18,9 @@ import { corrected } from '../telling.ts'
 import { TextView, UnitRef, unitRef } from '../views.ts'
 
 /** "Thông tin này chưa đúng": a person contests a value that a form took from a source (SVC-08 of the peers' features). */
+
+/** A person's request about their data is answered within two working days (Luật 91/2025/QH15 Đ4; NĐ 356/2025/NĐ-CP). */
+const answerLimit = { amount: 2, unit: 'working days' } as const
 
 const Source = z.string().regex(/^(person|my\.papers|population|registers)\.[A-Za-z0-9.-]{1,120}$/)
 const Claim = z.object({ shouldBe: z.string(), note: z.string().optional() })
@@ -33,11 +37,12 @@ export const contest = command('profiles.contest', {
       .optional()
       .describe('the commune where it is to be looked into, when no unit of the province keeps the value'),
   }),
-  output: z.object({ id: z.uuid(), unit: UnitRef }),
+  output: z.object({ id: z.uuid(), unit: UnitRef, dueAt: z.iso.datetime() }),
   allow: policy.isCitizen,
   async run({ input, actor, db, ctx, now }) {
     const { source, shouldBe, note } = input
     const centre = serviceCentreOf(ctx, await keeperOf({ ...ctx, db }, actor, input))
+    const dueAt = workingTime.dueAt(calendarsOf(ctx).of(centre.code), now, answerLimit)
     const row = {
       id: randomUUID(),
       account: actor.id,
@@ -45,6 +50,7 @@ export const contest = command('profiles.contest', {
       unit: centre.code,
       claim: ctx.vault.seal(JSON.stringify({ shouldBe, note } satisfies z.input<typeof Claim>)),
       asked_at: now,
+      due_at: dueAt,
     }
     if (!(await store.addCorrection(db, row)))
       throw conflict('correction-open', {
@@ -53,7 +59,7 @@ export const contest = command('profiles.contest', {
       })
     const at = { record: `correction/${row.id}`, version: 1, unit: row.unit, occurredAt: now }
     await emit(db, correctionAsked, { ...at, payload: { source } })
-    return { id: row.id, unit: { code: centre.code, name: centre.name } }
+    return { id: row.id, unit: { code: centre.code, name: centre.name }, dueAt: dueAt.toISOString() }
   },
 })
 
@@ -87,12 +93,14 @@ export const listCorrections = query('profiles.list-corrections', {
         shouldBe: z.string(),
         note: z.string().optional(),
         askedAt: z.iso.datetime(),
+        dueAt: z.iso.datetime(),
+        overdue: z.boolean(),
       }),
     ),
   }),
   allow: policy.isOfficial,
   personal: () => 'corrections',
-  async run({ actor, db, ctx }) {
+  async run({ actor, db, ctx, now }) {
     const rows = await store.listOpenAt(db, receptionsOf(actor))
     const names = await namesOf(db, [...new Set(rows.map(({ account }) => account))])
     return {
@@ -104,17 +112,19 @@ export const listCorrections = query('profiles.list-corrections', {
         unit: unitRef(ctx, row.unit),
         ...Claim.parse(JSON.parse(ctx.vault.open(row.claim))),
         askedAt: row.asked_at.toISOString(),
+        dueAt: row.due_at.toISOString(),
+        overdue: row.due_at < now,
       })),
     }
   },
 })
 
 export const countCorrections = query('profiles.count-corrections', {
-  summary: 'How many values that people say are wrong wait at my reception.',
+  summary: 'How many values that people say are wrong wait at my reception, and how many of them too long.',
   input: z.strictObject({}),
-  output: z.object({ waiting: z.int() }),
+  output: z.object({ waiting: z.int(), overdue: z.int() }),
   allow: policy.isOfficial,
-  run: async ({ actor, db }) => ({ waiting: await store.countOpenAt(db, receptionsOf(actor)) }),
+  run: ({ actor, db, now }) => store.countOpenAt(db, receptionsOf(actor), now),
 })
 
 const receptionsOf = (actor: Actor): string[] =>

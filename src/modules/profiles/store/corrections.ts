@@ -6,7 +6,7 @@ export type CorrectionRow = Selectable<Row>
 
 const from = (db: Db) => db.withTables<Tables>()
 
-type New = Pick<CorrectionRow, 'id' | 'account' | 'source' | 'unit' | 'claim' | 'asked_at'>
+type New = Pick<CorrectionRow, 'id' | 'account' | 'source' | 'unit' | 'claim' | 'asked_at' | 'due_at'>
 
 /** @returns false while an earlier one of the same source is open */
 export async function addCorrection(db: Db, correction: New): Promise<boolean> {
@@ -32,18 +32,25 @@ export const listOpenAt = (db: Db, units: readonly string[]): Promise<Correction
     .selectAll()
     .where('unit', 'in', units.length === 0 ? [''] : [...units])
     .where('settled_at', 'is', null)
-    .orderBy('asked_at')
+    .orderBy('due_at')
     .limit(200)
     .execute()
 
-export async function countOpenAt(db: Db, units: readonly string[]): Promise<number> {
-  const { waiting } = await from(db)
+export async function countOpenAt(
+  db: Db,
+  units: readonly string[],
+  now: Date,
+): Promise<{ waiting: number; overdue: number }> {
+  const { waiting, overdue } = await from(db)
     .selectFrom('profiles.correction')
-    .select((eb) => eb.fn.countAll<string>().as('waiting'))
+    .select((eb) => [
+      eb.fn.countAll<string>().as('waiting'),
+      eb.fn.countAll<string>().filterWhere('due_at', '<', now).as('overdue'),
+    ])
     .where('unit', 'in', units.length === 0 ? [''] : [...units])
     .where('settled_at', 'is', null)
     .executeTakeFirstOrThrow()
-  return Number(waiting)
+  return { waiting: Number(waiting), overdue: Number(overdue) }
 }
 
 export const lockCorrection = (db: Db, id: string): Promise<CorrectionRow | undefined> =>
