@@ -1,5 +1,5 @@
 import type { Consumer } from '#core/consumers'
-import { planOf, whereSql } from './layout.ts'
+import { layoutFor, planOf, whereSql } from './layout.ts'
 import * as store from './store/cells.ts'
 
 export const cellsConsumer = 'indicators.cells'
@@ -11,6 +11,7 @@ export const keepCells: Consumer = {
   batch: 10_000,
   async sweep(db, stretch, ctx) {
     const { layout } = await planOf(ctx, db)
-    await store.sweep(db, { layout, where: whereSql, stretch })
+    const { types, undoing } = await store.typesIn(db, stretch)
+    await store.sweep(db, { layout: undoing ? layout : layoutFor(layout, types), where: whereSql, stretch })
   },
 }

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#core/db'
-import type { Position, Stretch } from '#core/events'
+import { eventsOf, type Position, type Stretch } from '#core/events'
 import type { Measure } from '../measures.ts'
 import type { Piece } from '../periods.ts'
 import { sweepSql, type Aim, type Layout, type WhereSql } from './sweep.ts'
@@ -8,8 +8,17 @@ import { sweepSql, type Aim, type Layout, type WhereSql } from './sweep.ts'
 export type Sweep = { layout: Layout; where: WhereSql; stretch: Stretch }
 
 export async function sweep(db: Db, { layout, where, stretch }: Sweep, aim: Aim = { suffix: '' }): Promise<void> {
-  // A pack may declare no indicator yet: there is nothing to count then.
+  // Nothing that an indicator counts happened, or the pack declares none yet.
   if (layout.measures.length > 0) await sweepSql(layout, stretch, where, aim).execute(db)
+}
+
+/** What a stretch holds, and whether it undoes what was stated before it. */
+export async function typesIn(db: Db, stretch: Stretch): Promise<{ types: string[]; undoing: boolean }> {
+  const { rows } = await sql<{ types: string[] | null; undoing: boolean | null }>`
+    select array_agg(distinct e.type) as types, bool_or(e.undoes is not null) as undoing from ${eventsOf(stretch)} e`.execute(
+    db,
+  )
+  return { types: rows[0]?.types?.toSorted() ?? [], undoing: rows[0]?.undoing ?? false }
 }
 
 /** The same for hundreds of thousands of events, in a transaction of its own. */

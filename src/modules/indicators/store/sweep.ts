@@ -4,7 +4,7 @@ import type { Measure, Part } from '../measures.ts'
 import { binBounds } from '../measures.ts'
 import type { Grain } from '../periods.ts'
 
-/** The places of the measures in a cell's array, in slot order without gaps. */
+/** The measures to be counted, and where they lie in a cell's array of so many places. */
 export type Layout = { measures: readonly Measure[]; slotOf: ReadonlyMap<string, number>; places: number }
 
 /** Compiles a measure's condition over `e.payload`; the pack's check has accepted it. */
@@ -16,8 +16,8 @@ export type Aim = { suffix: '' | '_next'; share?: { at: number; of: number } | u
 type Sql = RawBuilder<unknown>
 
 /** `m1, m2 …`, each by a template in which # is its number. */
-const each = (places: number, template: string): Sql =>
-  sql.raw(Array.from({ length: places }, (_, i) => template.replaceAll('#', String(i + 1))).join(', '))
+const each = (slots: readonly number[], template: string): Sql =>
+  sql.raw(slots.map((slot) => template.replaceAll('#', String(slot))).join(', '))
 
 function partSql(part: Part, where: WhereSql): Sql {
   const holds = part.where ? sql` and ${where(part.where)}` : sql``
@@ -45,14 +45,14 @@ function measureColumns(measure: Measure, index: number, where: WhereSql): Sql[]
   return Array.from({ length: measure.width }, (_, i) => sql.raw(`case bin${index} when ${i} then sign end`))
 }
 
-/** The places in slot order; one whose measure the pack no longer declares stays empty. */
-function placesOf(layout: Layout, where: WhereSql): Sql[] {
-  const made: Sql[] = Array.from({ length: layout.places }, () => sql`null::bigint`)
-  for (const [index, measure] of layout.measures.entries()) {
-    const first = (layout.slotOf.get(measure.key) ?? 1) - 1
-    for (const [i, column] of measureColumns(measure, index, where).entries()) made[first + i] = column
-  }
-  return made
+/** What a fact adds at each place that is counted, in the order of these places. */
+function placesOf(layout: Layout, where: WhereSql): { slot: number; column: Sql }[] {
+  return layout.measures
+    .flatMap((measure, index) => {
+      const first = layout.slotOf.get(measure.key) ?? 1
+      return measureColumns(measure, index, where).map((column, i) => ({ slot: first + i, column }))
+    })
+    .toSorted((a, b) => a.slot - b.slot)
 }
 
 const day = sql.raw(`(e.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date`)
@@ -87,17 +87,20 @@ export function sweepSql(layout: Layout, stretch: Stretch, where: WhereSql, aim:
   const bins = layout.measures.flatMap((measure, index) =>
     measure.kind === 'histogram' ? [sql`, ${binSql(measure.parts[0], where)} as ${sql.raw(`bin${index}`)}`] : [],
   )
-  const made = placesOf(layout, where).map((column, i) => sql`${column} as ${sql.raw(`m${i + 1}`)}`)
+  const places = placesOf(layout, where)
+  const slots = places.map(({ slot }) => slot)
+  const made = places.map(({ slot, column }) => sql`${column} as ${sql.raw(`m${slot}`)}`)
+  const counted = { slots, places: layout.places }
   const writes = tables.flatMap(({ table, key, days }) => [
-    ...cells(layout, { table, key, grain: 'd', from: days }, aim),
-    ...cells(layout, { table, key, grain: 'm', from: `${table}_d` }, aim),
-    ...cells(layout, { table, key, grain: 'y', from: `${table}_m` }, aim),
+    ...cells(counted, { table, key, grain: 'd', from: days }, aim),
+    ...cells(counted, { table, key, grain: 'm', from: `${table}_d` }, aim),
+    ...cells(counted, { table, key, grain: 'y', from: `${table}_m` }, aim),
   ])
   // Behind a fence (offset 0), or else the planner would find the bins anew for each of their places.
   const source = sql`
     with g as materialized (
       select unit, day, procedure, channel, max(occurred_at) filter (where sign > 0) as last_at,
-        ${each(layout.places, 'indicators.total(m#) as m#')}
+        ${each(slots, 'indicators.total(m#) as m#')}
       from (
         select e.unit, ${day} as day, e.payload ->> 'procedure' as procedure, e.payload ->> 'channel' as channel,
           e.occurred_at, e.sign, ${sql.join(made)}
@@ -111,26 +114,31 @@ export function sweepSql(layout: Layout, stretch: Stretch, where: WhereSql, aim:
     on conflict (unit) do update set last_at = greatest(freshness.last_at, excluded.last_at)`
 }
 
+type Counted = { slots: readonly number[]; places: number }
 type Cells = { table: string; key: string; grain: Grain; from: string }
+
+/** Up to so many places are set one by one: each setting copies the array once, but finding all the other places costs more. */
+const fewPlaces = 12
 
 /**
  * The sums of one grain from a finer one, and their way into the table. A place that comes to nothing is null again, so that a cell
  * made anew equals the live one.
  */
-function cells(layout: Layout, { table, key, grain, from }: Cells, { suffix }: Aim): Sql[] {
+function cells({ slots, places }: Counted, { table, key, grain, from }: Cells, { suffix }: Aim): Sql[] {
   const name = `${table}_${grain}`
   const more = key ? `, ${key}` : ''
+  const all = Array.from({ length: places }, (_, i) => i + 1)
+  const sum = 'nullif(coalesce(cell.n[#], 0) + coalesce(excluded.n[#], 0), 0)'
+  const written = all.map((slot) => (slots.includes(slot) ? `nullif(m${slot}, 0)` : 'null')).join(', ')
+  const changed = slots.length > fewPlaces ? sql`n = array[${each(all, sum)}]` : each(slots, `n[#] = ${sum}`)
   return [
     sql`${sql.raw(name)} as materialized (
-      select ${sql.raw(`${starts[grain]} as day, unit${more}`)}, ${each(layout.places, 'indicators.total(m#) as m#')}
+      select ${sql.raw(`${starts[grain]} as day, unit${more}`)}, ${each(slots, 'indicators.total(m#) as m#')}
       from ${sql.raw(from)} group by ${sql.raw(`${starts[grain]}, unit${more}`)})`,
     sql`${sql.raw(`${name}_written`)} as (
       insert into ${sql.raw(`indicators.${table}${suffix}`)} as cell (grain, start_on, unit${sql.raw(more)}, n)
-      select ${sql.lit(grain)}, day, unit${sql.raw(more)}, array[${each(layout.places, 'nullif(m#, 0)')}] from ${sql.raw(name)}
+      select ${sql.lit(grain)}, day, unit${sql.raw(more)}, array[${sql.raw(written)}]::bigint[] from ${sql.raw(name)}
       ${sql.raw(key ? `where ${key} is not null` : '')}
-      on conflict (grain, start_on, unit${sql.raw(more)}) do update set n = array[${each(
-        layout.places,
-        'nullif(coalesce(cell.n[#], 0) + coalesce(excluded.n[#], 0), 0)',
-      )}])`,
+      on conflict (grain, start_on, unit${sql.raw(more)}) do update set ${changed})`,
   ]
 }
