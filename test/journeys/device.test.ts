@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { findBarriers, keepPicture, openBrowser, openWindow } from '#test/browser'
 import { startDemo, type DemoServer } from '#test/demo'
+import { clickNotice } from '#test/notice-click'
 import { deliverPush } from '#test/push-delivery'
 import { pushService } from '#test/push-service'
 
@@ -35,6 +36,12 @@ after(async () => {
 })
 
 const isControlled = () => page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await holds()); tries += 1) {
+    assert.ok(tries < 100, 'it came')
+    await page.waitForTimeout(50)
+  }
+}
 const occupation = (of: Page) => of.getByLabel('Nghề nghiệp')
 
 describe('one device', { concurrency: false }, () => {
@@ -136,6 +143,28 @@ describe('one device', { concurrency: false }, () => {
     assert.equal(titles.length, 2, 'a push that cannot be read is shown as well')
     await page.getByRole('button', { name: 'Bỏ thiết bị' }).click()
     await page.getByRole('list', { name: 'Thiết bị đang nhận' }).waitFor({ state: 'detached' })
+  })
+
+  test('a notice that is pressed leads to its own page, is gone, and never leads out of the province’s address', async () => {
+    await page.goto('/')
+    await isControlled()
+    const left = () =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready
+        return (await registration.getNotifications()).map(({ title }) => title)
+      })
+    const url = '/lich-hen'
+    await deliverPush(page, { title: 'Nhắc lịch hẹn', body: 'Ngày mai', url, tag: 'b' })
+    await until(async () => (await left()).includes('Nhắc lịch hẹn'))
+    await clickNotice(page, 'Nhắc lịch hẹn')
+    await page.getByRole('heading', { level: 1, name: 'Lịch hẹn của tôi' }).waitFor()
+    assert.equal(new URL(page.url()).pathname, url)
+    assert.ok(!(await left()).includes('Nhắc lịch hẹn'))
+    await deliverPush(page, { title: 'Lừa', body: '', url: 'https://lua-dao.example/', tag: 'c' })
+    await until(async () => (await left()).includes('Lừa'))
+    await clickNotice(page, 'Lừa')
+    await page.getByRole('heading', { name: 'Việc chờ bạn' }).waitFor()
+    assert.equal(page.url(), `${demo.url}/`)
   })
 
   test('a new version waits until the person takes it', async () => {

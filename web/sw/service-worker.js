@@ -164,6 +164,7 @@ async function show(url) {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
   const open = windows.find((one) => one.url === url) ?? windows[0]
   if (!open) return self.clients.openWindow(url)
-  await open.focus()
+  // A browser that does not let it come to the front still leads it to the page.
+  await open.focus().catch(() => undefined)
   return open.url === url ? undefined : open.navigate(url).catch(() => self.clients.openWindow(url))
 }
