@@ -14,6 +14,7 @@ import { ReportCard } from './report-lines.tsx'
 import { forgetSent, useSentReports } from './sent-reports.ts'
 import pageStyles from './page.module.css'
 import styles from './reports.module.css'
+import reportStyles from './report.module.css'
 
 /** What this account has sent, and what was sent from this device without a name. */
 export function MyReportsPage() {
@@ -80,7 +81,7 @@ function OnDevice() {
     <section className={pageStyles.section}>
       <h2>{t.onDevice}</h2>
       <p className={styles.lead}>{t.onDeviceText}</p>
-      <ul className={styles.deviceList}>
+      <ul className={reportStyles.deviceList}>
         {sent.map(({ code, title }) => (
           <li key={code}>
             <Link to={paths.report} params={{ code }}>

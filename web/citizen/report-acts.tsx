@@ -9,6 +9,7 @@ import { Notice } from '../ui/notice.tsx'
 import type { Report } from './report-page.tsx'
 import pageStyles from './page.module.css'
 import styles from './reports.module.css'
+import reportStyles from './report.module.css'
 
 type ActsProps = { report: Report; secret: string | undefined }
 
@@ -16,7 +17,7 @@ type ActsProps = { report: Report; secret: string | undefined }
 export function ReportActs({ report, secret }: ActsProps) {
   const offers = (name: string) => report.actions.includes(name)
   return (
-    <div className={styles.acts}>
+    <div className={reportStyles.acts}>
       <Support report={report} enabled={offers('reports.support')} />
       {offers('reports.supplement') && <Supplement report={report} secret={secret} />}
       {offers('reports.rate') && <Rate report={report} secret={secret} />}
@@ -35,7 +36,7 @@ function Support({ report, enabled }: { report: Report; enabled: boolean }) {
   const counts = [t.met(report.met), t.detail.followers(report.followers), t.likes(report.likes)].join(' · ')
   if (!enabled) return <p className={styles.lead}>{counts}</p>
   return (
-    <div className={styles.support}>
+    <div className={reportStyles.support}>
       <Button kind="secondary" small aria-pressed={has('met')} onClick={() => set('met')}>
         <IconUsers size={18} aria-hidden /> {has('met') ? t.detail.metOn : t.detail.met}
       </Button>
@@ -66,7 +67,7 @@ type BoxProps = {
 function ActBox({ title, hint, button, busy, error, onSubmit, children }: BoxProps) {
   return (
     <form
-      className={styles.actBox}
+      className={reportStyles.actBox}
       onSubmit={(event) => {
         event.preventDefault()
         if (!busy) onSubmit()

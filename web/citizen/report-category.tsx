@@ -3,6 +3,7 @@ import { useReports } from '../messages/use-reports.ts'
 import { say, useLocale } from '../messages/use-messages.ts'
 import { FieldGroup } from '../ui/field.tsx'
 import styles from './reports.module.css'
+import reportStyles from './report.module.css'
 
 type CategoryFieldProps = {
   categories: Output<'reports.categories'> | undefined
@@ -29,7 +30,7 @@ export function CategoryField({ categories, proposed, value, onChange, error }: 
       }}
     >
       {proposed.length > 0 && (
-        <ul className={styles.proposed}>
+        <ul className={reportStyles.proposed}>
           {proposed.map((item) => (
             <li key={item.category}>
               <button type="button" aria-pressed={item.category === value} onClick={() => onChange(item.category)}>
@@ -59,7 +60,7 @@ export function CategoryField({ categories, proposed, value, onChange, error }: 
         ))}
       </select>
       {(about || unit) && (
-        <p className={styles.goesTo}>
+        <p className={reportStyles.goesTo}>
           {[about, unit && t.form.goesTo(say(unit.name, locale))].filter(Boolean).join(' · ')}
         </p>
       )}

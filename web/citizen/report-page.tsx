@@ -21,6 +21,7 @@ import { ReportPhotos } from './report-pictures.tsx'
 import { keepSent, useSentReports } from './sent-reports.ts'
 import pageStyles from './page.module.css'
 import styles from './reports.module.css'
+import reportStyles from './report.module.css'
 
 export type Report = Output<'reports.get'>
 
@@ -146,13 +147,13 @@ function Shown({ report, secret }: { report: Report; secret: string | undefined 
           ))}
         </Notice>
       )}
-      <p className={styles.words}>{report.text}</p>
+      <p className={reportStyles.words}>{report.text}</p>
       <ReportPhotos title={t.detail.before} photos={report.photos.filter(({ moment }) => moment === 'before')} />
-      <section className={`${pageStyles.section} ${styles.answer}`}>
+      <section className={`${pageStyles.section} ${reportStyles.answer}`}>
         <h2>{t.detail.answer}</h2>
         {report.answer ? (
           <>
-            <p className={styles.words}>{report.answer}</p>
+            <p className={reportStyles.words}>{report.answer}</p>
             {report.answeredAt && (
               <p className={styles.lead}>
                 {say(report.unit.name, locale)} · {format.dateTime(report.answeredAt)}
@@ -202,7 +203,9 @@ function Where({ place }: { place: readonly [number, number] }) {
   const t = useReports()
   const ground = useShapes()
   return (
-    <div className={styles.smallMap}>{ground && <PlaceMap {...ground} label={t.detail.commune} pin={place} />}</div>
+    <div className={reportStyles.smallMap}>
+      {ground && <PlaceMap {...ground} label={t.detail.commune} pin={place} />}
+    </div>
   )
 }
 

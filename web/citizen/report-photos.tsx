@@ -8,7 +8,7 @@ import { sendPhoto } from '../photos.ts'
 import { Button } from '../ui/button.tsx'
 import { describedBy, FieldGroup } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
-import styles from './reports.module.css'
+import styles from './report.module.css'
 
 /** A picture of the report; without an id it has not been sent yet and goes along when there is a connection. */
 export type Photo = { key: string; file: File; id?: string | undefined }

@@ -2,7 +2,7 @@ import { Picture } from '../components/picture.tsx'
 import { useReports } from '../messages/use-reports.ts'
 import { useFormat } from '../messages/use-messages.ts'
 import type { Report } from './report-page.tsx'
-import styles from './reports.module.css'
+import styles from './report.module.css'
 
 /** The pictures of one moment, with when and how far away they were taken where the camera has said it. */
 export function ReportPhotos({ title, photos }: { title: string; photos: Report['photos'] }) {

@@ -12,7 +12,7 @@ import { TextInput } from '../ui/inputs.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import type { Draft } from './report-send-page.tsx'
-import styles from './reports.module.css'
+import styles from './report.module.css'
 
 type PlaceFieldProps = {
   draft: Draft

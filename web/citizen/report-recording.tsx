@@ -7,7 +7,7 @@ import { sendRecording } from '../photos.ts'
 import { Button } from '../ui/button.tsx'
 import { describedBy, FieldGroup } from '../ui/field.tsx'
 import type { Photo } from './report-photos.tsx'
-import styles from './reports.module.css'
+import styles from './report.module.css'
 
 type RecordingFieldProps = { recording: Photo | undefined; onChange: (recording: Photo | undefined) => void }
 

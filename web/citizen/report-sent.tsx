@@ -7,7 +7,7 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import pageStyles from './page.module.css'
-import styles from './reports.module.css'
+import styles from './report.module.css'
 
 type SentProps = { sent: Output<'reports.submit'> | 'kept'; onAnother: () => void }
 

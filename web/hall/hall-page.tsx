@@ -10,6 +10,7 @@ import { useDocumentTitle } from '../ui/page-title.tsx'
 import { useHall, type Hall } from './use-hall.ts'
 import { useSpoken } from './use-spoken.ts'
 import styles from './hall.module.css'
+import counterStyles from './hall-counters.module.css'
 
 /** The screen of a hall, read from five metres: which number at which counter, who is next, how long it takes, what time it is. */
 export function HallPage() {
@@ -88,23 +89,23 @@ function Counters({ hall }: { hall: Hall }) {
       </section>
     )
   return (
-    <section className={styles.counters} data-many={open.length > 4 || undefined}>
-      <div className={styles.columns}>
+    <section className={counterStyles.counters} data-many={open.length > 4 || undefined}>
+      <div className={counterStyles.columns}>
         <h2>{t.counter}</h2>
         <h2>{t.number}</h2>
       </div>
-      <ol className={styles.rows}>
+      <ol className={counterStyles.rows}>
         {open.map(({ no, serving }) => (
-          <li key={no} className={styles.row}>
-            <span className={styles.counter}>
+          <li key={no} className={counterStyles.row}>
+            <span className={counterStyles.counter}>
               <small>{t.counter}</small> {no}
             </span>
             {serving ? (
-              <strong key={serving.calledAt} className={styles.number}>
+              <strong key={serving.calledAt} className={counterStyles.number}>
                 {serving.label}
               </strong>
             ) : (
-              <span className={styles.free}>{t.free}</span>
+              <span className={counterStyles.free}>{t.free}</span>
             )}
           </li>
         ))}

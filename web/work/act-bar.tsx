@@ -5,6 +5,7 @@ import { Button, type ButtonKind } from '../ui/button.tsx'
 import { actKeys, isGrave, sortActs, type ActName, type Possible } from './acts.ts'
 import { useWork } from './use-work.ts'
 import styles from './case.module.css'
+import partStyles from './case-parts.module.css'
 
 type BarProps = { possible: readonly Possible[]; busy: boolean; onAct: (act: ActName) => void; onWithNote: () => void }
 
@@ -63,7 +64,7 @@ function Others({ others, onAct }: { others: readonly Possible[]; onAct: (act: A
           </Button>
         ))}
       </div>
-      <p className={styles.quiet}>{page.notAllowed}</p>
+      <p className={partStyles.quiet}>{page.notAllowed}</p>
       <dl className={styles.not}>
         {[...reasons].map(([reason, possible]) => (
           <div key={reason}>

@@ -10,7 +10,7 @@ import type { FieldsProps } from './act-fields.tsx'
 import type { CaseView, Question } from './acts.ts'
 import { DropZone } from './drop-zone.tsx'
 import { useWork } from './use-work.ts'
-import styles from './case.module.css'
+import styles from './case-parts.module.css'
 
 /** What is missing, one thing a line; the procedure's own papers are one press away. */
 export function SupplementItems({ found, values, onChange }: FieldsProps) {

@@ -3,7 +3,7 @@ import { StatusMark } from '../ui/status-mark.tsx'
 import type { CaseView } from './acts.ts'
 import { useNow } from './time-bar.tsx'
 import { useWork } from './use-work.ts'
-import styles from './case.module.css'
+import styles from './case-parts.module.css'
 
 /** The opinions asked of other agencies. */
 export function CaseBeside({ found }: { found: CaseView }) {

@@ -2,7 +2,7 @@ import { say, useFormat, useLocale } from '../messages/use-messages.ts'
 import { StatusMark } from '../ui/status-mark.tsx'
 import type { CaseView } from './acts.ts'
 import { useWork } from './use-work.ts'
-import styles from './case.module.css'
+import styles from './case-parts.module.css'
 
 export function CaseFees({ found }: { found: CaseView }) {
   const { page } = useWork()

@@ -10,7 +10,7 @@ import { formatPhone } from '../ui/format.ts'
 import { CasePapers } from './case-papers.tsx'
 import { PaperViewer, type PaperFile } from './paper-viewer.tsx'
 import { useWork } from './use-work.ts'
-import styles from './case.module.css'
+import styles from './case-parts.module.css'
 
 /** The form and the papers side by side, so that one is checked against the other. */
 export function CaseForm({ found }: { found: CaseView }) {

@@ -2,7 +2,7 @@ import { say, useFormat, useLocale, useMessages } from '../messages/use-messages
 import { Timeline, type Moment } from '../ui/timeline.tsx'
 import type { CaseView } from './acts.ts'
 import { useWork } from './use-work.ts'
-import styles from './case.module.css'
+import styles from './case-parts.module.css'
 
 const bad = new Set(['cases.refused', 'cases.refused-at-intake', 'cases.overdue', 'cases.stopped', 'cases.withdrawn'])
 const watch = new Set(['cases.supplement-requested', 'cases.payment-requested', 'cases.apologised', 'cases.warned'])

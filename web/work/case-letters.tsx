@@ -8,7 +8,7 @@ import { StatusMark } from '../ui/status-mark.tsx'
 import type { CaseView } from './acts.ts'
 import { PdfFrame } from './paper-viewer.tsx'
 import { useWork } from './use-work.ts'
-import styles from './case.module.css'
+import styles from './case-parts.module.css'
 
 /** Receipts, letters, results: read in place. */
 export function CaseLetters({ found }: { found: CaseView }) {

@@ -6,6 +6,7 @@ import { TimeBar } from './time-bar.tsx'
 import type { CaseItem } from './use-cases.ts'
 import { useWork } from './use-work.ts'
 import styles from './inbox.module.css'
+import rowStyles from './case-list.module.css'
 
 type ListProps = {
   items: readonly CaseItem[]
@@ -29,13 +30,13 @@ export function CaseList({ items, cursor, open, chosen, fresh, onOpen, onChoose 
       {items.map((item) => (
         <li
           key={item.code}
-          className={styles.row}
+          className={rowStyles.row}
           data-code={item.code}
           data-cursor={item.code === cursor || undefined}
           data-open={item.code === open || undefined}
           data-fresh={fresh.has(item.code) || undefined}
         >
-          <label className={styles.tick}>
+          <label className={rowStyles.tick}>
             <input
               type="checkbox"
               checked={chosen.has(item.code)}
@@ -46,7 +47,7 @@ export function CaseList({ items, cursor, open, chosen, fresh, onOpen, onChoose 
           <Link
             to={paths.workCase}
             params={{ code: item.code }}
-            className={styles.rowLink}
+            className={rowStyles.rowLink}
             preload={false}
             aria-current={item.code === open ? 'true' : undefined}
             onClick={(event) => onOpen(item.code, event)}
@@ -66,15 +67,15 @@ function Row({ item }: { item: CaseItem }) {
   const special = ['submitted', 'accepted', 'processing'].includes(item.state.name) ? '' : say(item.state.text, locale)
   return (
     <>
-      <span className={styles.rowTop}>
-        <span className={styles.applicant}>{item.applicant}</span>
+      <span className={rowStyles.rowTop}>
+        <span className={rowStyles.applicant}>{item.applicant}</span>
         <TimeBar times={item.times} />
       </span>
-      <span className={styles.procedure}>{say(item.procedure.name, locale)}</span>
-      <span className={styles.rowEnd}>
-        <span className={styles.code}>{item.code}</span>
-        <span className={styles.place}>{[special, special === place ? '' : place].filter(Boolean).join(' · ')}</span>
-        <span className={styles.who}>{item.assignee?.name ?? list.nobody}</span>
+      <span className={rowStyles.procedure}>{say(item.procedure.name, locale)}</span>
+      <span className={rowStyles.rowEnd}>
+        <span className={rowStyles.code}>{item.code}</span>
+        <span className={rowStyles.place}>{[special, special === place ? '' : place].filter(Boolean).join(' · ')}</span>
+        <span className={rowStyles.who}>{item.assignee?.name ?? list.nobody}</span>
       </span>
     </>
   )

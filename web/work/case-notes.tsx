@@ -5,7 +5,7 @@ import { TextInput } from '../ui/inputs.tsx'
 import { isAct, nothing, type CaseView } from './acts.ts'
 import type { Acts } from './use-acts.ts'
 import { useWork } from './use-work.ts'
-import styles from './case.module.css'
+import styles from './case-parts.module.css'
 
 /** What colleagues wrote: notes, and the words that went with their acts. Only officials see them. */
 export function CaseNotes({ found, work, open }: { found: CaseView; work: Acts; open: boolean }) {

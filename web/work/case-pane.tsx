@@ -5,7 +5,7 @@ import { buttonClass } from '../ui/button.tsx'
 import { EmptyState } from '../ui/state.tsx'
 import { CaseSheet } from './case-sheet.tsx'
 import { useWork } from './use-work.ts'
-import styles from './inbox.module.css'
+import styles from './case-list.module.css'
 
 /** The case beside the list. */
 export function CasePane({ code, onNext }: { code: string | undefined; onNext?: () => void }) {

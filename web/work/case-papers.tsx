@@ -3,7 +3,7 @@ import { say, useFormat, useLocale } from '../messages/use-messages.ts'
 import type { CaseView } from './acts.ts'
 import type { PaperFile } from './paper-viewer.tsx'
 import { useWork } from './use-work.ts'
-import styles from './case.module.css'
+import styles from './case-parts.module.css'
 
 type PapersProps = { found: CaseView; shown: PaperFile | undefined; onShow: (file: PaperFile) => void }
 

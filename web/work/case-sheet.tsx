@@ -22,6 +22,7 @@ import { useOfficial } from './session.ts'
 import { useActs } from './use-acts.ts'
 import { useWork } from './use-work.ts'
 import styles from './case.module.css'
+import partStyles from './case-parts.module.css'
 
 type SheetProps = { code: string; heading: 'h1' | 'h2'; tools?: ReactNode; onNext?: () => void }
 
@@ -96,13 +97,13 @@ function Panel({ name, now, children }: { name: Tab; now: Tab; children: ReactNo
   const { page } = useWork()
   return (
     <section
-      className={styles.panel}
+      className={partStyles.panel}
       id={`part-${name}`}
       role="tabpanel"
       aria-labelledby={`tab-${name}`}
       hidden={name !== now}
     >
-      <h2 className={styles.panelTitle}>{page.tabs[name]}</h2>
+      <h2 className={partStyles.panelTitle}>{page.tabs[name]}</h2>
       {children}
     </section>
   )
@@ -124,7 +125,7 @@ function Tabs({ found, now, onChange }: { found: CaseView; now: Tab; onChange: (
   }
   return (
     <div
-      className={styles.tabs}
+      className={partStyles.tabs}
       role="tablist"
       tabIndex={-1}
       onKeyDown={(event) => {
@@ -144,7 +145,7 @@ function Tabs({ found, now, onChange }: { found: CaseView; now: Tab; onChange: (
           onClick={() => onChange(tab)}
         >
           {page.tabs[tab]}
-          {(counts[tab] ?? 0) > 0 && <span className={styles.tabCount}>{counts[tab]}</span>}
+          {(counts[tab] ?? 0) > 0 && <span className={partStyles.tabCount}>{counts[tab]}</span>}
         </button>
       ))}
     </div>

@@ -20,6 +20,7 @@ import { rowsOf, useInbox, useNear, type CaseItem } from './use-cases.ts'
 import { useWork } from './use-work.ts'
 import { useWideScreen } from '../ui/wide-screen.ts'
 import styles from './inbox.module.css'
+import rowStyles from './case-list.module.css'
 
 /** Left my queues, in the middle the work by time left, right the case. */
 export function InboxPage() {
@@ -55,7 +56,7 @@ export function InboxPage() {
       <section className={styles.list} aria-label={list.results}>
         <Filters search={search} items={items} text={text} onText={setText} field={field} />
         {chosen.length > 0 && <BulkBar chosen={chosen} onAct={setBulk} onClear={moves.clear} />}
-        <div className={styles.scroll}>
+        <div className={rowStyles.scroll}>
           <QueryState query={inbox}>
             {() =>
               items.length === 0 ? (
@@ -108,7 +109,7 @@ function ListEnd({ inbox, count }: { inbox: ReturnType<typeof useInbox>; count: 
   if (count === 0) return null
   const words = inbox.hasNextPage ? list.shownMore : list.shown
   return (
-    <div className={styles.end} ref={near}>
+    <div className={rowStyles.end} ref={near}>
       <span role="status">{words(format.number(count))}</span>
       {inbox.hasNextPage && (
         <Button kind="secondary" small onClick={more} busy={inbox.isFetchingNextPage}>
@@ -128,7 +129,7 @@ function Nothing({ filtered, search, onClear }: { filtered: boolean; search: Que
     void navigate({ to: paths.work, search: { ...(view && { view }), ...(unit && { unit }), ...(role && { role }) } })
   }
   return (
-    <div className={styles.nothing}>
+    <div className={rowStyles.nothing}>
       <EmptyState
         title={filtered ? list.emptyFiltered : list.empty}
         text={filtered ? undefined : list.emptyText}
