@@ -15,13 +15,14 @@ export type DemoServer = { url: string; second: string; close(): Promise<void> }
 
 /**
  * The demo on a database of its own, with as many cases as asked for, and no live simulation: it stands still.
- * @param options `beside`: with the played VNeID and the second application; `clock`: the platform's time, for what needs office hours
+ * @param options `beside`: with the played VNeID and the second application; `clock`: the platform's time, for what needs office hours; `smtpUrl`: where e-mail goes
  */
 export async function startDemo({
   cases = 0,
   beside = false,
   clock,
-}: { cases?: number; beside?: boolean; clock?: () => Date } = {}): Promise<DemoServer> {
+  smtpUrl,
+}: { cases?: number; beside?: boolean; clock?: () => Date; smtpUrl?: string } = {}): Promise<DemoServer> {
   const database = await testDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'tinhso-demo-'))
   const port = await freePort()
@@ -31,6 +32,7 @@ export async function startDemo({
     province: 'province/quang-tri',
     demo: true,
     databasePool: database.poolSize,
+    smtpUrl,
   })
   const vneid = beside ? await openDemoVneid(settings) : undefined
   const config = { ...settings, vneid: vneid?.provider }

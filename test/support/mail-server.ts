@@ -4,7 +4,8 @@ import { SMTPServer } from 'smtp-server'
 /** A real mail server in this process. */
 export async function mailServer() {
   const received: string[] = []
-  const state = { failing: false }
+  /** `code`: what it answers while it takes nothing; 550 says that there is no such mailbox */
+  const state = { failing: false, code: 450 }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -13,7 +14,7 @@ export async function mailServer() {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
-        if (state.failing) return done(new Error('mailbox is full'))
+        if (state.failing) return done(Object.assign(new Error('mailbox is full'), { responseCode: state.code }))
         received.push(Buffer.concat(chunks).toString('utf8'))
         done()
       })
