@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Picker } from '../ui/picker.tsx'
 import styles from './appointments.module.css'
+import choice from './choice-card.module.css'
 
 type Centre = Output<'appointments.list-centres'>['items'][number]
 type Place = { lon: number; lat: number }
@@ -43,7 +44,7 @@ function Choice({ items, commune, chosen, onChoose }: StepProps & { items: reado
     <>
       <div className={styles.options} role="radiogroup" aria-label={t.where}>
         {first.map((centre) => (
-          <label key={centre.code} className={styles.option}>
+          <label key={centre.code} className={`${choice.card} ${styles.option}`}>
             <input type="radio" name="centre" checked={centre.code === chosen} onChange={() => onChoose(centre.code)} />
             <span>
               {say(centre.name, locale)}

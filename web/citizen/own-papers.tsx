@@ -1,6 +1,7 @@
 import { useFormat, say, useLocale } from '../messages/use-messages.ts'
 import type { Output } from '../api.ts'
 import { usePaperWords } from './paper-words.ts'
+import choice from './choice-card.module.css'
 import styles from './papers.module.css'
 
 export type OwnPaper = Output<'procedures.prefill'>['papers'][string][number]
@@ -33,7 +34,7 @@ export function OwnPapers({ slot, label, papers, chosen, onChange }: OwnPapersPr
         ]
         const taken = chosen.includes(paper.id)
         return (
-          <label key={paper.id} className={styles.ownPaper}>
+          <label key={paper.id} className={`${choice.card} ${styles.ownPaper}`}>
             <input
               type="checkbox"
               id={`own-${slot}-${paper.id}`}

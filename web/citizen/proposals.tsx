@@ -42,7 +42,7 @@ export function ProposalCard({ proposal }: { proposal: Proposal }) {
   const locale = useLocale()
   const format = useFormat()
   return (
-    <article className={styles.sheet}>
+    <article className={`${pageStyles.sheet} ${styles.proposal}`}>
       <div className={styles.head}>
         <h3>
           <IconSparkles size={20} aria-hidden /> {say(proposal.name, locale)}

@@ -6,12 +6,11 @@ import { useMe } from '../components/use-me.ts'
 import { useMandates } from '../messages/use-mandates.ts'
 import { say, useLocale, useMessages } from '../messages/use-messages.ts'
 import { paths } from '../paths.ts'
-import { Button, buttonClass } from '../ui/button.tsx'
+import { buttonClass } from '../ui/button.tsx'
 import { Choices, DateInput, Radios, TextInput } from '../ui/inputs.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { askFacets } from './life-events.tsx'
-import pageStyles from './page.module.css'
-import styles from './mandates.module.css'
+import { SheetForm } from './sheet-form.tsx'
 
 type Kind = Output<'people.list-mandates'>['kinds'][number]
 type Act = Kind['acts'][number]
@@ -39,7 +38,6 @@ export function ProposeForm({ kinds, onClose }: ProposeProps) {
 
 function Form({ kinds, onClose }: ProposeProps) {
   const { form: words } = useMandates()
-  const { cancel } = useMessages()
   const propose = useCommand('people.propose-mandate', ['people.list-mandates'])
   const [side, setSide] = useState<(typeof sides)[number]>('given')
   const [kindId, setKindId] = useState(kinds.at(-1)?.id ?? '')
@@ -51,7 +49,7 @@ function Form({ kinds, onClose }: ProposeProps) {
   const acts = kind?.acts.filter((act) => !left.includes(act)) ?? []
   const fields = kind?.fields.filter((field) => !left.includes(field)) ?? []
   // A kind without fields of its own holds everywhere.
-  const free = kind?.fields.length === 0 ? 1 : 0
+  const nothingLeft = acts.length === 0 || (kind?.fields.length !== 0 && fields.length === 0)
   if (propose.isSuccess)
     return (
       <Notice kind="good" announce title={words.sent}>
@@ -60,7 +58,7 @@ function Form({ kinds, onClose }: ProposeProps) {
     )
   const send = () => {
     setTried(true)
-    if (!kind || address.trim() === '' || acts.length === 0 || fields.length + free === 0) return
+    if (!kind || address.trim() === '' || nothingLeft) return
     propose.mutate({
       kind: kind.id,
       side,
@@ -71,20 +69,14 @@ function Form({ kinds, onClose }: ProposeProps) {
     })
   }
   return (
-    <form
-      noValidate
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
-      }}
+    <SheetForm
+      title={words.title}
+      problems={[propose.error?.message, tried && nothingLeft && words.fieldsMissing]}
+      submit={words.send}
+      busy={propose.isPending}
+      onSubmit={send}
+      onClose={onClose}
     >
-      <h2>{words.title}</h2>
-      {propose.error && (
-        <Notice kind="bad" announce>
-          <p>{propose.error.message}</p>
-        </Notice>
-      )}
       <Radios
         frame={{ id: 'side', label: words.side }}
         options={sides.map((value) => ({ value, label: words.sides[value] }))}
@@ -101,22 +93,9 @@ function Form({ kinds, onClose }: ProposeProps) {
         value={address}
         onChange={setAddress}
       />
-      {tried && (acts.length === 0 || fields.length + free === 0) && (
-        <Notice kind="bad" announce>
-          <p>{words.fieldsMissing}</p>
-        </Notice>
-      )}
       <KindFields kinds={kinds} kind={kind} setKind={setKindId} left={left} setLeft={setLeft} />
       {kind && <Until kind={kind} until={until} setUntil={setUntil} />}
-      <div className={pageStyles.actions}>
-        <Button type="submit" busy={propose.isPending}>
-          {words.send}
-        </Button>
-        <Button kind="plain" onClick={onClose}>
-          {cancel}
-        </Button>
-      </div>
-    </form>
+    </SheetForm>
   )
 }
 

@@ -3,9 +3,9 @@ import { useCommand, type Output } from '../api.ts'
 import { useFormat, useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice, TextInput } from '../ui/inputs.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { Qr } from '../ui/qr.tsx'
 import { usePaperWords } from './paper-words.ts'
+import { SheetForm } from './sheet-form.tsx'
 import { recipientOf, ShareRecipient, type Recipient } from './share-recipient.tsx'
 import pageStyles from './page.module.css'
 import styles from './papers.module.css'
@@ -22,7 +22,6 @@ export function ShareForm({
   paper: { id: string; document?: string | undefined }
   onClose: () => void
 }) {
-  const { cancel } = useMessages()
   const words = usePaperWords()
   const [to, setTo] = useState<Recipient>({ unitOnly: false, whom: '' })
   const [purpose, setPurpose] = useState('')
@@ -41,26 +40,15 @@ export function ShareForm({
     if (ready) make.mutate({ paper: paper.id, ...recipient, purpose: purpose.trim(), shows, minutes })
   }
   return (
-    <form
-      noValidate
-      className={styles.sheet}
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
-      }}
+    <SheetForm
+      title={words.share}
+      problems={[make.error?.message, tried && !ready && words.shareNeeds]}
+      submit={words.makeShare}
+      busy={make.isPending}
+      onSubmit={send}
+      onClose={onClose}
     >
-      <h2>{words.share}</h2>
       <p>{words.shareLead}</p>
-      {make.isError && (
-        <Notice kind="bad" announce>
-          {make.error.message}
-        </Notice>
-      )}
-      {tried && !ready && (
-        <Notice kind="bad" announce>
-          {words.shareNeeds}
-        </Notice>
-      )}
       <ShareRecipient to={to} onChange={setTo} />
       <TextInput
         frame={{ id: 'purpose', label: words.purpose, hint: words.purposeHint }}
@@ -82,15 +70,7 @@ export function ShareForm({
         onChange={(value) => setMinutes(Number(value ?? minutes))}
         choose=""
       />
-      <div className={pageStyles.actions}>
-        <Button type="submit" busy={make.isPending}>
-          {words.makeShare}
-        </Button>
-        <Button kind="plain" onClick={onClose}>
-          {cancel}
-        </Button>
-      </div>
-    </form>
+    </SheetForm>
   )
 }
 

@@ -49,7 +49,7 @@ export function ShareRow({ share, titled }: { share: Share; titled?: boolean }) 
   const whom = share.unit ? words.onlyUnit(say(share.unit.name, locale)) : share.whom
   const open = share.state === 'open'
   return (
-    <article className={styles.sheet}>
+    <article className={pageStyles.sheet}>
       <div className={styles.head}>
         <div>
           {titled && <p className={styles.name}>{say(share.paper.name, locale)}</p>}

@@ -2,10 +2,9 @@ import { system } from '#core/actor'
 import { transact } from '#core/call'
 import type { Context } from '#core/context'
 import { dayOf, startOfDay } from '#core/days'
-import { emitHistory } from '#core/events'
 import type { Job } from '#core/module'
 import { send } from '#modules/notices'
-import { keepBooking, keepTicket } from './acting.ts'
+import { keepBooking, keepCounter, keepTicket } from './acting.ts'
 import { factsOf, reminder } from './consumers.ts'
 import { envOf, placeOf } from './hall.ts'
 import { tellNear } from './near.ts'
@@ -79,9 +78,7 @@ export const closeDays: Job = {
         await hold(db, [centreKey(centre)])
         const found = (await counters.listCounters(db, centre)).find((one) => one.no === no)
         if (!found?.openedAt || dayOf(found.openedAt) >= today) return
-        const { counter, facts } = queue.closeCounter(envOf(placeOf(ctx, centre), now), found)
-        await counters.saveCounters(db, [counter])
-        await emitHistory(db, facts)
+        await keepCounter(db, queue.closeCounter(envOf(placeOf(ctx, centre), now), found))
       })
   },
 }

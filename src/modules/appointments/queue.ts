@@ -2,7 +2,7 @@ import { conflict, type AppError } from '#core/errors'
 import type { Centre } from './definition.ts'
 import * as events from './events.ts'
 import { state, type Env } from './stating.ts'
-import type { Counter, Service, Ticket, TicketChange } from './ticket.ts'
+import type { Counter, CounterChange, Service, Ticket, TicketChange } from './ticket.ts'
 
 /** What becomes of a queue number. Pure; `now` is passed in. */
 
@@ -117,12 +117,12 @@ export function requireServing(ticket: Ticket): { counter: number; waitMinutes: 
   return { counter: ticket.counter, waitMinutes: ticket.waitMinutes ?? 0 }
 }
 
-export const openCounter = (env: Env, found: Counter, clerk: string) => {
+export const openCounter = (env: Env, found: Counter, clerk: string): CounterChange => {
   const counter: Counter = { ...found, version: found.version + 1, clerk, openedAt: env.now }
   return { counter, facts: [state(env, events.counterOpened, counterRecord(counter), counterFact(counter))] }
 }
 
-export const closeCounter = (env: Env, found: Counter) => {
+export const closeCounter = (env: Env, found: Counter): CounterChange => {
   const counter: Counter = { ...found, version: found.version + 1, clerk: undefined, openedAt: undefined }
   return { counter, facts: [state(env, events.counterClosed, counterRecord(counter), counterFact(counter))] }
 }

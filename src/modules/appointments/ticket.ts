@@ -47,6 +47,8 @@ export type Counter = {
   openedAt?: Date | undefined
 }
 
+export type CounterChange = { counter: Counter; facts: readonly LooseFact[] }
+
 /** `A012` */
 export const labelOf = ({ letter, no }: Pick<Ticket, 'letter' | 'no'>): string =>
   `${letter}${String(no).padStart(3, '0')}`

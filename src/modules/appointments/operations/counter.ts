@@ -3,15 +3,14 @@ import { addDays, startOfDay } from '#core/days'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
 import { conflict, invalid, notFound } from '#core/errors'
-import { emitHistory } from '#core/events'
 import { command, query } from '#core/operation'
-import { keepTicket } from '../acting.ts'
+import { keepCounter, keepTicket } from '../acting.ts'
 import { envOf, lockHall, readHall, type Hall } from '../hall.ts'
 import * as policy from '../policy.ts'
 import { groupOf, numbersOf, presentCentre, presentLine } from '../present.ts'
 import * as queue from '../queue.ts'
 import { countComing } from '../store/booking.ts'
-import { findCounterOf, saveCounters } from '../store/counter.ts'
+import { findCounterOf } from '../store/counter.ts'
 import { findTicket, listAbsent } from '../store/ticket.ts'
 import { labelOf, type Counter, type Ticket } from '../ticket.ts'
 import { DeskView, Letter, LineView } from '../views.ts'
@@ -58,9 +57,7 @@ export const openCounter = command('appointments.open-counter', {
         en: `Somebody else sits at counter ${counter.no}.`,
       })
     await leaveOther(db, hall, actor.id, now)
-    const { counter: opened, facts } = queue.openCounter(envOf(hall, now), counter, actor.id)
-    await saveCounters(db, [opened])
-    await emitHistory(db, facts)
+    await keepCounter(db, queue.openCounter(envOf(hall, now), counter, actor.id))
     return {}
   },
 })
@@ -75,9 +72,7 @@ async function leaveOther(db: Db, hall: Hall, clerk: string, now: Date): Promise
       vi: `Bạn đang mở quầy ${other.no}. Hãy đóng quầy đó trước.`,
       en: `You have counter ${other.no} open. Close it first.`,
     })
-  const { counter, facts } = queue.closeCounter(envOf(hall, now), other)
-  await saveCounters(db, [counter])
-  await emitHistory(db, facts)
+  await keepCounter(db, queue.closeCounter(envOf(hall, now), other))
 }
 
 export const closeCounter = command('appointments.close-counter', {
@@ -88,9 +83,7 @@ export const closeCounter = command('appointments.close-counter', {
   allow: sitsHere,
   async run({ subject: { hall, counter, serving }, db, now }) {
     if (serving) throw busy(serving)
-    const { counter: closed, facts } = queue.closeCounter(envOf(hall, now), counter)
-    await saveCounters(db, [closed])
-    await emitHistory(db, facts)
+    await keepCounter(db, queue.closeCounter(envOf(hall, now), counter))
     return {}
   },
 })
@@ -136,28 +129,33 @@ export const callAgain = command('appointments.call-again', {
   },
 })
 
-export const finish = command('appointments.finish', {
-  summary: 'Say that the number at my counter has been served.',
+/** The number leaves the counter, and nothing is to be said of it. */
+const leaving = {
   input: WithTicket,
   output: Answer,
   subject: lockCounter,
   allow: sitsHere,
-  async run({ input, subject, db, now }) {
-    await keepTicket(db, queue.finish(envOf(subject.hall, now), requireSeen(subject, input.ticket)))
+} as const
+
+type Leaving = { input: z.output<typeof WithTicket>; subject: Found; db: Db; now: Date }
+
+const leave =
+  (decide: typeof queue.finish) =>
+  async ({ input, subject, db, now }: Leaving) => {
+    await keepTicket(db, decide(envOf(subject.hall, now), requireSeen(subject, input.ticket)))
     return {}
-  },
+  }
+
+export const finish = command('appointments.finish', {
+  summary: 'Say that the number at my counter has been served.',
+  ...leaving,
+  run: leave(queue.finish),
 })
 
 export const markAbsent = command('appointments.mark-absent', {
   summary: 'Say that nobody came to the call.',
-  input: WithTicket,
-  output: Answer,
-  subject: lockCounter,
-  allow: sitsHere,
-  async run({ input, subject, db, now }) {
-    await keepTicket(db, queue.markAbsent(envOf(subject.hall, now), requireSeen(subject, input.ticket)))
-    return {}
-  },
+  ...leaving,
+  run: leave(queue.markAbsent),
 })
 
 export const handOver = command('appointments.hand-over', {

@@ -1,22 +1,16 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/db'
 import type { Booking, BookingState } from '../booking.ts'
+import { visitOf, visitRowOf, type VisitRow } from './visit.ts'
 
-type Row = {
+type Row = VisitRow & {
   code: string
-  version: number
   state: BookingState
-  origin: Booking['origin']
   owner: string
-  centre: string
-  letter: string
-  procedure: string | null
-  case_code: string | null
   starts_at: Date
   minutes: number
   booked_at: Date
   reminded_for: Date | null
-  ended_at: Date | null
 }
 
 const columns = sql.raw(
@@ -24,37 +18,24 @@ const columns = sql.raw(
 )
 
 const bookingOf = (row: Row): Booking => ({
+  ...visitOf(row),
   code: row.code,
-  version: row.version,
   state: row.state,
-  origin: row.origin,
   owner: row.owner,
-  centre: row.centre,
-  letter: row.letter,
-  procedure: row.procedure ?? undefined,
-  caseCode: row.case_code ?? undefined,
   startsAt: row.starts_at,
   minutes: row.minutes,
   bookedAt: row.booked_at,
   remindedFor: row.reminded_for ?? undefined,
-  endedAt: row.ended_at ?? undefined,
 })
 
 const rowOf = (one: Booking) => ({
+  ...visitRowOf(one),
   code: one.code,
-  version: one.version,
   state: one.state,
-  origin: one.origin,
-  owner: one.owner,
-  centre: one.centre,
-  letter: one.letter,
-  procedure: one.procedure,
-  case_code: one.caseCode,
   starts_at: one.startsAt,
   minutes: one.minutes,
   booked_at: one.bookedAt,
   reminded_for: one.remindedFor,
-  ended_at: one.endedAt,
 })
 
 /** What never changes of a booking is written once. */

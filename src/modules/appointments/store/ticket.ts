@@ -1,21 +1,15 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/db'
 import type { Ticket, TicketState } from '../ticket.ts'
+import { visitOf, visitRowOf, type VisitRow } from './visit.ts'
 
-type Row = {
+type Row = VisitRow & {
   id: string
-  version: number
   state: TicketState
-  origin: Ticket['origin']
-  centre: string
   day: string
-  letter: string
   no: number
   queue: string
   booking: string | null
-  owner: string | null
-  procedure: string | null
-  case_code: string | null
   taken_at: Date
   ahead_from: Date | null
   waiting_since: Date
@@ -24,7 +18,6 @@ type Row = {
   wait_minutes: number | null
   counter: number | null
   clerk: string | null
-  ended_at: Date | null
   told_near_at: Date | null
 }
 
@@ -33,19 +26,14 @@ const columns =
   ahead_from, waiting_since, called_at, calls, wait_minutes, counter, clerk, ended_at, told_near_at`)
 
 const ticketOf = (row: Row): Ticket => ({
+  ...visitOf(row),
   id: row.id,
-  version: row.version,
   state: row.state,
-  origin: row.origin,
-  centre: row.centre,
   day: row.day,
-  letter: row.letter,
   no: row.no,
   queue: row.queue,
   booking: row.booking ?? undefined,
   owner: row.owner ?? undefined,
-  procedure: row.procedure ?? undefined,
-  caseCode: row.case_code ?? undefined,
   takenAt: row.taken_at,
   aheadFrom: row.ahead_from ?? undefined,
   waitingSince: row.waiting_since,
@@ -54,24 +42,17 @@ const ticketOf = (row: Row): Ticket => ({
   waitMinutes: row.wait_minutes ?? undefined,
   counter: row.counter ?? undefined,
   clerk: row.clerk ?? undefined,
-  endedAt: row.ended_at ?? undefined,
   toldNearAt: row.told_near_at ?? undefined,
 })
 
 const rowOf = (one: Ticket) => ({
+  ...visitRowOf(one),
   id: one.id,
-  version: one.version,
   state: one.state,
-  origin: one.origin,
-  centre: one.centre,
   day: one.day,
-  letter: one.letter,
   no: one.no,
   queue: one.queue,
   booking: one.booking,
-  owner: one.owner,
-  procedure: one.procedure,
-  case_code: one.caseCode,
   taken_at: one.takenAt,
   ahead_from: one.aheadFrom,
   waiting_since: one.waitingSince,
@@ -80,7 +61,6 @@ const rowOf = (one: Ticket) => ({
   wait_minutes: one.waitMinutes,
   counter: one.counter,
   clerk: one.clerk,
-  ended_at: one.endedAt,
   told_near_at: one.toldNearAt,
 })
 
