@@ -1,10 +1,11 @@
 /** The letter of apology (form 04) as it lies ready and is looked over before it goes out. */
 export const apologyVi = {
   ready: 'Hồ sơ sắp đến hạn: thư xin lỗi đã soạn sẵn',
-  readyLate: 'Hồ sơ đã quá lúc được hẹn lại: thư xin lỗi đã soạn sẵn',
+  readyLate: 'Đã quá lúc được hẹn lại ngày trả; thư xin lỗi đã soạn sẵn',
   by: (when: string) =>
     `Nếu không kịp, gửi thư trước ${when} thì hồ sơ được tính theo ngày hẹn mới. Chỉ hẹn lại một lần.`,
-  late: (when: string) => `Quá ${when}, thư vẫn báo ngày hẹn mới cho người dân, nhưng hồ sơ tính theo ngày hẹn đầu.`,
+  late: (when: string) =>
+    `Quá ${when}, thư vẫn báo ngày trả mới cho người dân, nhưng hồ sơ vẫn tính hạn theo ngày hẹn đầu.`,
   open: 'Xem và gửi thư',
   whoMay: 'Người ký hoặc thủ trưởng cơ quan gửi thư này.',
   preview: 'Nội dung thư',

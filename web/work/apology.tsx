@@ -19,7 +19,7 @@ export function ApologyReady({ found, onOpen }: { found: CaseView; onOpen: () =>
   if (!apology) return null
   const may = found.actions.some(({ action, allowed }) => action === 'apologise' && allowed)
   return (
-    <Notice kind={apology.inTime ? 'watch' : 'bad'} title={apology.inTime ? words.ready : words.readyLate}>
+    <Notice kind={found.times.overdue ? 'bad' : 'watch'} title={apology.inTime ? words.ready : words.readyLate}>
       <p>{apology.inTime ? words.by(format.dateTime(apology.by)) : words.late(format.dateTime(apology.by))}</p>
       {may ? (
         <Button kind="secondary" small shortcut="l" onClick={onOpen}>

@@ -23,6 +23,7 @@ const attempts: Record<string, object> = {
   'cases.refuse-intake': { reason },
   'cases.ask-supplement': { reason, items: ['giấy khai sinh'] },
   'cases.supplement': {},
+  'cases.quote-supplement': { answers: {} },
   'cases.complete-step': {},
   'cases.consult': { questions: [{ unit: '99002', question: 'Có ý kiến gì?' }] },
   'cases.answer-consultation': { no: 1, answer: 'Không' },
