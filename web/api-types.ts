@@ -234,6 +234,8 @@ export interface Operations {
   'people.end-session': { kind: 'command'; input: { id: string }; output: Record<string, never> }
   /** Sign an official out everywhere: a lost device, a screen that is taken down. */
   'people.end-sessions': { kind: 'command'; input: { account: string }; output: { ended: number } }
+  /** Officials by a piece of their name or by their number, for who administers the accounts. */
+  'people.find-officials': { kind: 'command'; input: { q: string }; output: { items: Array<{ id: string; login?: string | undefined; name: string; posts: Array<{ unit: string; role: string; unitName?: { vi: string; en?: string | undefined } | undefined; roleName?: { vi: string; en?: string | undefined } | undefined; leads: boolean; duties: Array<"assist" | "finish-recovery"> }>; lockedUntil?: string | undefined }>; more: boolean } }
   /** As the second official: the account opens by the new address alone, and everything that opened it before ends. */
   'people.finish-recovery': { kind: 'command'; input: { id: string }; output: { id: string } }
   /** What an application asks to know of me before it signs me in. */

@@ -72,6 +72,7 @@ export const paths = {
   workDesk: '/lam-viec/nguoi-dan',
   workUpkeep: '/lam-viec/van-hanh',
   workAppKeys: '/lam-viec/van-hanh/khoa-ung-dung',
+  workAccounts: '/lam-viec/van-hanh/tai-khoan-can-bo',
   workCounter: '/lam-viec/quay',
 
   hall: '/sanh/$unit',

@@ -86,6 +86,11 @@ const workPages = [
     path: paths.workAppKeys,
     component: lazyRouteComponent(() => import('./work/app-keys-page.tsx'), 'AppKeysPage'),
   }),
+  createRoute({
+    getParentRoute: () => work,
+    path: paths.workAccounts,
+    component: lazyRouteComponent(() => import('./work/accounts-page.tsx'), 'AccountsPage'),
+  }),
 ]
 
 const peoplePages = [

@@ -1,7 +1,7 @@
 import type { AppKeysMessages } from './app-keys-vi.ts'
 
 export const appKeysEn: AppKeysMessages = {
-  tabs: { label: 'Upkeep', parked: 'Parked events', keys: 'Application keys' },
+  tabs: { label: 'Upkeep', parked: 'Parked events', keys: 'Application keys', accounts: 'Officials’ accounts' },
   title: 'Application keys',
   lead: 'Applications of other offices and companies send reports here by Open311, each with a key of its own that somebody is answerable for.',
   give: 'Give a new key',

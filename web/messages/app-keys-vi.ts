@@ -1,6 +1,6 @@
 /** Applications of others that speak Open311: their keys in the work face, and how one gets one. */
 export const appKeysVi = {
-  tabs: { label: 'Vận hành', parked: 'Sự kiện bị gác lại', keys: 'Khóa ứng dụng' },
+  tabs: { label: 'Vận hành', parked: 'Sự kiện bị gác lại', keys: 'Khóa ứng dụng', accounts: 'Tài khoản cán bộ' },
   title: 'Khóa ứng dụng',
   lead: 'Ứng dụng của cơ quan, doanh nghiệp khác gửi phản ánh vào đây theo chuẩn Open311 bằng một khóa. Mỗi ứng dụng một khóa, có người chịu trách nhiệm.',
   give: 'Cấp khóa mới',

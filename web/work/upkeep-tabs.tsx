@@ -12,6 +12,7 @@ export function UpkeepTabs() {
         {tabs.parked}
       </Link>
       <Link to={paths.workAppKeys}>{tabs.keys}</Link>
+      <Link to={paths.workAccounts}>{tabs.accounts}</Link>
     </nav>
   )
 }

@@ -10,7 +10,15 @@ import { testContext, type TestContext } from '#test/context'
 import { Browser, refusedWith } from '#test/people'
 import { importPeople, people } from './index.ts'
 import { changePassword } from './operations/change-password.ts'
-import { changePosts, closeAccount, createOfficial, unlock } from './operations/managing.ts'
+import {
+  changePosts,
+  closeAccount,
+  createOfficial,
+  endSessionsOf,
+  findOfficials,
+  listSessions,
+  unlock,
+} from './operations/managing.ts'
 import { me } from './operations/session.ts'
 import { signIn } from './operations/sign-in.ts'
 
@@ -120,6 +128,29 @@ describe('managing accounts', { timeout: 120_000 }, () => {
     assert.deepEqual(await t.call(unlock, { account: made.id }, operator), { wasLocked: true })
     await enter('nv107', made.password)
     assert.deepEqual(await t.call(unlock, { account: made.id }, system), { wasLocked: false })
+  })
+
+  test('people.find-officials finds an open account by a piece of its name without tones, or by its number', async () => {
+    const made = await open('nv108')
+    const ask = (q: string) => t.call(findOfficials, { q }, operator)
+    const [byName, byNumber] = [await ask('van moi'), await ask('NV108')]
+    assert.ok(byName.items.some(({ id }) => id === made.id))
+    assert.deepEqual(
+      byNumber.items.map(({ id, login, posts: held }) => [id, login, held.length]),
+      [[made.id, 'nv108', 1]],
+    )
+    for (let turn = 0; turn < 5; turn += 1) await assert.rejects(enter('nv108', 'sai'))
+    assert.ok((await ask('nv108')).items[0]?.lockedUntil)
+    await t.call(closeAccount, { account: made.id }, operator)
+    assert.deepEqual(await ask('nv108'), { items: [], more: false })
+  })
+
+  test('people.find-officials, people.list-sessions and people.end-sessions are refused to who is no operator', async () => {
+    const { id } = await open('nv109')
+    await assert.rejects(t.call(findOfficials, { q: 'nv109' }, clerk), refusedWith('not-allowed'))
+    await assert.rejects(t.call(listSessions, { account: id }, clerk), refusedWith('not-allowed'))
+    await assert.rejects(t.call(endSessionsOf, { account: id }, clerk), refusedWith('not-allowed'))
+    await assert.rejects(t.call(findOfficials, { q: 'n' }, operator), refusedWith('invalid-input'))
   })
 
   test('import people: good rows go in with a password each, bad ones are told, a second import changes nothing', async () => {

@@ -8,6 +8,7 @@ import { conflict, invalid, notFound } from '#core/errors'
 import { emit, type EventType } from '#core/events'
 import { findEmail, findPhone } from '#core/forms/identifiers'
 import { command, query } from '#core/operation'
+import { searchKey } from '#core/text'
 import { findUnit, rolesIn } from '#modules/units'
 import { addPeople } from '../accounts.ts'
 import { accountClosed, accountCreated, accountUnlocked, postsChanged, sessionsEnded } from '../events.ts'
@@ -17,6 +18,7 @@ import { endSessions, forgetActors } from '../sessions.ts'
 import { raiseVersion } from '../store/accounts.ts'
 import * as store from '../store/managing.ts'
 import { listOtherSessions, listSessions as listSessionsOf } from '../store/sessions.ts'
+import { PostView, presentPost } from '../views.ts'
 
 const Posts = z.array(z.strictObject({ unit: z.string().min(1).max(40), role: z.string().min(1).max(60) })).max(10)
 const Account = z.string().min(1).max(100)
@@ -118,6 +120,43 @@ export const closeAccount = command('people.close-account', {
   },
 })
 
+const shownOfficials = 20
+
+/** A command in form: a name must not stand in an address. */
+export const findOfficials = command('people.find-officials', {
+  summary: 'Officials by a piece of their name or by their number, for who administers the accounts.',
+  input: z.strictObject({ q: z.string().trim().min(2).max(100) }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        login: z.string().optional(),
+        name: z.string(),
+        posts: z.array(PostView),
+        /** wrong passwords keep it shut until then */
+        lockedUntil: z.iso.datetime().optional(),
+      }),
+    ),
+    /** there are more than are shown */
+    more: z.boolean(),
+  }),
+  allow: policy.mayManageAccounts,
+  personal: () => 'people.find-officials',
+  unrepeatable: true,
+  async run({ input, db, ctx, now }) {
+    const by = { key: searchKey(input.q), login: input.q.toLowerCase() }
+    const found = await store.findOfficials(db, by, dayOf(now), shownOfficials + 1)
+    const items = found.slice(0, shownOfficials).map(({ id, login, name, posts, lockedUntil }) => ({
+      id,
+      name,
+      posts: posts.map((post) => presentPost(ctx, post)),
+      ...(login === null ? {} : { login }),
+      ...(lockedUntil === null || lockedUntil <= now ? {} : { lockedUntil: lockedUntil.toISOString() }),
+    }))
+    return { items, more: found.length > shownOfficials }
+  },
+})
+
 export const listSessions = query('people.list-sessions', {
   summary: 'The devices on which an official is signed in, for who administers the accounts.',
   input: z.strictObject({ account: Account }),
@@ -183,4 +222,4 @@ async function state(
   await emit(db, event, { record: `account/${id}`, version, unit, occurredAt: now, payload: { posts: [...posts] } })
 }
 
-export const managing = [createOfficial, changePosts, closeAccount, listSessions, endSessionsOf, unlock]
+export const managing = [createOfficial, changePosts, closeAccount, findOfficials, listSessions, endSessionsOf, unlock]

@@ -74,6 +74,25 @@ export async function closeAccount(db: Db, id: string, at: Date, day: string): P
   await replacePosts(db, id, [], day)
 }
 
+export type Official = { id: string; login: string | null; name: string; posts: Post[]; lockedUntil: Date | null }
+
+/** Officials whose account is open, by a piece of their name or by their number, in the order of names. */
+export async function findOfficials(
+  db: Db,
+  by: { key: string; login: string },
+  day: string,
+  limit: number,
+): Promise<Official[]> {
+  const { rows } = await sql<Official>`
+    select a.id, a.login, a.name, t.locked_until as "lockedUntil", coalesce((
+      select jsonb_agg(jsonb_build_object('unit', p.unit, 'role', p.role) order by p.id) from people.post p
+      where p.account = a.id and ${day}::date between p.from_on and coalesce(p.to_on, 'infinity')), '[]') as posts
+    from people.account a left join people.attempt t on t.who = a.id
+    where a.kind = 'official' and a.ended_at is null and (a.login = ${by.login} or strpos(a.search_key, ${by.key}) > 0)
+    order by a.sort_key, a.id limit ${limit}`.execute(db)
+  return rows
+}
+
 export async function forgetAttempts(db: Db, who: string): Promise<boolean> {
   const { numDeletedRows } = await from(db).deleteFrom('people.attempt').where('who', '=', who).executeTakeFirst()
   return numDeletedRows > 0n

@@ -1,0 +1,31 @@
+/** The accounts of officials, for the system's operators. */
+export const accountsVi = {
+  title: 'Tài khoản cán bộ',
+  lead: 'Tìm tài khoản để xem đang đăng nhập trên thiết bị nào, đăng xuất khi mất máy hoặc tháo màn hình, mở khóa khi quên mật khẩu, đóng khi cán bộ chuyển công tác.',
+  q: 'Họ tên hoặc số hiệu cán bộ',
+  find: 'Tìm',
+  empty: 'Không có tài khoản nào khớp',
+  emptyText: 'Kiểm tra lại họ tên hoặc số hiệu. Tài khoản đã đóng không hiện ở đây.',
+  more: 'Còn tài khoản khác khớp: gõ thêm để thu hẹp.',
+  noPost: 'Chưa giữ vị trí nào',
+  locked: (until: string) => `Bị khóa do sai mật khẩu, đến ${until}`,
+  show: 'Xem thiết bị',
+  showOf: (name: string) => `Xem thiết bị của ${name}`,
+  hide: 'Thu gọn',
+  devices: 'Thiết bị đang đăng nhập',
+  noDevice: 'Không đăng nhập trên thiết bị nào.',
+  unknown: 'Thiết bị không rõ',
+  seen: (started: string, seen: string) => `Đăng nhập ${started} · dùng gần nhất ${seen}`,
+  end: 'Đăng xuất mọi thiết bị',
+  endAsk: (name: string) => `Đăng xuất ${name} trên mọi thiết bị?`,
+  endText: 'Việc đang làm dở trên các thiết bị đó dừng lại ngay; người này đăng nhập lại được bằng mật khẩu của mình.',
+  ended: (count: string) => `Đã đăng xuất ${count} thiết bị.`,
+  unlock: 'Mở khóa',
+  unlocked: 'Đã mở khóa. Người này thử đăng nhập lại được ngay.',
+  close: 'Đóng tài khoản',
+  closeAsk: (name: string) => `Đóng tài khoản của ${name}?`,
+  closeText:
+    'Tài khoản không đăng nhập được nữa và thôi giữ mọi vị trí từ hôm nay. Những việc đã làm vẫn ghi tên người này.',
+  keep: 'Giữ lại',
+}
+export type AccountsMessages = typeof accountsVi
