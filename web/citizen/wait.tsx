@@ -47,10 +47,12 @@ function Follow({ ticket: { id, followedBy } }: { ticket: Ticket }) {
   const { wait: t } = useAppointments()
   const me = useMe()
   const follow = useCommand('appointments.follow-ticket', ['appointments.ticket', 'services.home'])
-  if (followedBy !== 'nobody')
-    return <p className={styles.quiet}>{followedBy === 'me' ? t.willTell : t.otherFollows}</p>
-  if (me.isPending || me.data?.kind === 'official') return null
-  if (me.data?.kind !== 'citizen')
+  const kind = me.data?.kind
+  if (followedBy === 'me') return <p className={styles.quiet}>{t.willTell}</p>
+  // Whoever has not signed in may be the very person who follows it.
+  if (followedBy === 'another') return kind === 'citizen' ? <p className={styles.quiet}>{t.otherFollows}</p> : null
+  if (me.isPending || kind === 'official') return null
+  if (kind !== 'citizen')
     return (
       <p className={styles.follow}>
         <Link to={paths.signIn} search={{ next: paths.ticket.replace('$id', id) }}>

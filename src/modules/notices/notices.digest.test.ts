@@ -8,7 +8,7 @@ import { deliver } from './delivery.ts'
 import { writeDigests } from './digest.ts'
 import { notices } from './index.ts'
 import { setChoices } from './operations/choosing.ts'
-import { afterQuiet, nextAt, retryAt, withoutPersons } from './rules.ts'
+import { afterQuiet, hourOf, nextAt, noChoice, retryAt, withoutPersons } from './rules.ts'
 
 describe('digest', { timeout: 60_000 }, () => {
   let t: TestContext
@@ -66,6 +66,16 @@ describe('digest', { timeout: 60_000 }, () => {
       ['gathered'],
     )
     assert.equal(await writeDigests(t.ctx), 1)
+  })
+
+  test('what is worth nothing later waits neither for a digest nor for the end of quiet hours', () => {
+    const told = { group: 'my-cases', urgency: 'normal', channels: ['push'] } as const
+    const night = new Date('2026-11-18T16:30:00Z')
+    const gathering = { ...noChoice, digestAt: 18 * 60 }
+    for (const choice of [noChoice, gathering])
+      assert.deepEqual(hourOf({ ...told, atOnce: true }, 'push', choice, night), { state: 'queued', at: night })
+    assert.equal(hourOf(told, 'push', gathering, night).state, 'gathered')
+    assert.ok(hourOf(told, 'push', noChoice, night).at > night)
   })
 
   test('a code and an emergency wait for no digest', async () => {
