@@ -9,7 +9,7 @@ import { get as getCase } from '../cases/operations/reading.ts'
 import { listLooks } from '../profiles/operations/looks.ts'
 import { answer } from './operations/handling.ts'
 import { categories, get } from './operations/reading.ts'
-import { accept } from './operations/triage.ts'
+import { accept, reject } from './operations/triage.ts'
 import { askCorrection, questionAccess } from './operations/questions.ts'
 
 describe('reports: a question about a look at my data', { timeout: 240_000 }, () => {
@@ -66,6 +66,33 @@ describe('reports: a question about a look at my data', { timeout: 240_000 }, ()
     assert.equal(dueAt, '2026-11-30T02:00:00.000Z', 'ten days end on a Saturday: the next working day')
     await t.call(answer, { code: sent.code, text: 'Đã sửa tên đệm trong hồ sơ.' }, officer)
     assert.equal((await t.call(get, { code: sent.code }, lan)).answer, 'Đã sửa tên đệm trong hồ sơ.')
+  })
+
+  test('a correction that is taken up, made or refused is told to its person, with the reason', async () => {
+    const told = async (report: string) => {
+      await t.drain()
+      const { rows } = await sql<{ template: string; body: string }>`
+        select template, body from notices.message where account = 'lan' and channel = 'app' and record = ${report} order by id`.execute(
+        t.ctx.db,
+      )
+      return rows
+    }
+    const made = await t.call(askCorrection, { about: `case/${code}`, ...correction }, lan)
+    await t.call(accept, { code: made.code }, officer)
+    await t.call(answer, { code: made.code, text: 'Đã sửa tên đệm.' }, officer)
+    assert.deepEqual(
+      (await told(made.code)).map(({ template }) => template),
+      ['report-accepted', 'report-answered'],
+    )
+    const refused = await t.call(askCorrection, { about: `case/${code}`, ...correction }, lan)
+    await t.call(
+      reject,
+      { code: refused.code, because: 'no-grounds', text: 'Tên đã đúng với giấy khai sinh gốc.' },
+      officer,
+    )
+    const [line, ...more] = await told(refused.code)
+    assert.deepEqual([line?.template, more], ['report-rejected', []])
+    assert.match(line?.body ?? '', /đúng với giấy khai sinh gốc/)
   })
 
   test('reports.ask-correction of the account goes to the commune where its person lives', async () => {
