@@ -39,7 +39,7 @@ export const dueAt = (calendar: Calendar, receivedAt: Date, limit: Duration): Da
 /**
  * The due time of a clock. A limit in days moves by one for each day that its pauses touch (working days for a limit in working
  * days, calendar days for one in days, months or years), each day once; one in hours keeps its minutes. A pause that begins
- * after the due time changes nothing.
+ * after the due time changes nothing, nor does what of a pause lies before the clock started.
  */
 export function dueOf(calendar: Calendar, clock: Clock): Date {
   const start = startMinute(calendar, minuteOf(clock.startedAt))
@@ -69,7 +69,8 @@ function dueInDays(calendar: Calendar, { limit, pauses }: Clock, start: number):
   let touchedThrough = -Infinity
   for (const pause of pauses) {
     if (minuteOf(pause.from) >= due) break
-    const first = Math.max(dayOfMinute(minuteOf(pause.from)), touchedThrough + 1)
+    if (minuteOf(pause.to) <= start) continue
+    const first = Math.max(dayOfMinute(Math.max(start, minuteOf(pause.from))), touchedThrough + 1)
     const last = dayOfMinute(minuteOf(pause.to))
     moved += inWorkingDays ? time.countWorkingDays(first, last) : Math.max(0, last - first + 1)
     touchedThrough = Math.max(touchedThrough, last)
@@ -174,6 +175,12 @@ export function moveByTouchedDays({ time }: Calendar, due: Date, pause: Pause): 
   return instantOf(
     touched === 0 ? minute : time.addWorkingDays(day, touched) * minutesOfDay + (minute - day * minutesOfDay),
   )
+}
+
+/** A due time that stands on a working day; on a day that has become a day off, the next working day at the same time. */
+export function onWorkingDay({ time }: Calendar, due: Date): Date {
+  const day = dayOfMinute(minuteOf(due))
+  return instantOf(minuteOf(due) + (time.addWorkingDays(day, 0) - day) * minutesOfDay)
 }
 
 /** Whether a moment lies on an earlier day than a due time. */

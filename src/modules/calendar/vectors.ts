@@ -100,6 +100,8 @@ export const pauseVectors = table(`
   2026-06-01 09:00 | 5 working days  | 2026-06-09 09:00 to 2026-06-12 09:00                                       | 2026-06-08 09:00 | a pause after the due time repairs nothing
   2026-04-23 09:00 | 3 working days  | 2026-04-24 11:00 to 2026-04-28 09:00                                       | 2026-05-05 09:00 | touches 24 and 28 (27 off): 29/4 moves to 4, then 5/5
   2026-08-20 09:00 | 2 working days  | 2026-08-21 09:00 to 2026-08-22 08:00                                       | 2026-08-25 09:00 | Friday and the worked Saturday: Saturday 22 moves to 24, 25
+  2026-06-05 16:30 | 5 working days  | 2026-06-05 16:40 to 2026-06-05 16:50                                       | 2026-06-15 07:30 | the last hour: the clock starts on Monday, Friday's pause is before it
+  2026-06-05 16:30 | 5 working days  | 2026-06-05 16:40 to 2026-06-08 09:00                                       | 2026-06-16 07:30 | of that pause only Monday counts
   2026-06-01 09:00 | 10 days         | 2026-06-05 10:00 to 2026-06-08 10:00                                       | 2026-06-15 09:00 | a limit in calendar days moves by calendar days: 5, 6, 7, 8
   2026-06-01 08:00 | 8 working hours | 2026-06-01 10:00 to 2026-06-03 14:00                                       | 2026-06-04 10:30 | 120 used; 180 on Wednesday, 180 on Thursday
   2026-06-01 08:00 | 4 working hours | 2026-06-01 11:00 to 2026-06-01 14:00                                       | 2026-06-01 15:00 | 180 used; 60 from 14:00

@@ -177,4 +177,27 @@ describe('time', () => {
     assert.deepEqual(types(change), ['cases.deadline-changed'])
     assert.deepEqual(watching.recompute(env('2026-06-02 10:00'), change.case).facts, [])
   })
+  test('a changed calendar brings no appointment forward after a pause, and takes a new appointment off a day off', () => {
+    const off = (on: string) =>
+      buildCalendars(
+        ProvinceTime.parse({}),
+        HolidaysWords.parse({ years: { 2026: { decided: true, basis: ['x'], off: [{ on, name: 'x' }] } } }),
+      ).of()
+    const later = watching.recompute(env('2026-06-02 09:00', { calendar: off('2026-06-04') }), accepted()).case
+    assert.equal(show(later.dueAt), '2026-06-09 09:00')
+    const waiting = rules.askSupplement(env('2026-06-08 10:00'), later).case
+    assert.equal(show(rules.supplement(env('2026-06-08 11:00'), waiting).case.dueAt), '2026-06-09 09:00')
+    const moved = watching.apologise(env('2026-06-05 10:00'), accepted(), at('2026-06-12 09:00')).case
+    const onDayOff = watching.recompute(env('2026-06-05 11:00', { calendar: off('2026-06-12') }), moved).case
+    assert.equal(show(onDayOff.dueAt), '2026-06-15 09:00')
+    assert.equal(show(onDayOff.reappointedAt), '2026-06-15 09:00')
+  })
+  test('NĐ 61/2018 Đ19.4: a clock that begins anew leaves the new appointment of an apology behind', () => {
+    const anew = { plan: { ...plan, supplement: 'restart' as const } }
+    const moved = watching.apologise(env('2026-06-05 10:00'), accepted(), at('2026-06-30 09:00')).case
+    const waiting = rules.askSupplement(env('2026-06-08 09:00'), moved).case
+    const again = rules.supplement(env('2026-06-09 09:00', anew), waiting).case
+    assert.equal(show(again.dueAt), '2026-06-16 09:00')
+    assert.equal(again.reappointedAt, undefined)
+  })
 })

@@ -25,16 +25,20 @@ export function startClock(calendar: Calendar, found: Case, at: Date, limit: Dur
 
 export const pauseClock = (found: Case, at: Date): Case => ({ ...found, pausedAt: at, warnAt: undefined })
 
-/** The clock goes on after a pause, or begins anew where the procedure says so (NĐ 61/2018 Đ19.4). */
+/**
+ * The clock goes on after a pause, or begins anew where the procedure says so (NĐ 61/2018 Đ19.4), then with an appointment of its
+ * own. A calendar that has changed meanwhile brings no appointment forward.
+ */
 export function resumeClock(calendar: Calendar, found: Case, at: Date, restart: boolean): Case {
   const { clock, pausedAt } = found
   const going = { ...found, pausedAt: undefined }
   if (!clock || !pausedAt) return going
-  if (restart) return withVisitDue(calendar, startClock(calendar, going, at, clock.limit))
+  if (restart)
+    return withVisitDue(calendar, startClock(calendar, { ...going, reappointedAt: undefined }, at, clock.limit))
   const pause = { from: pausedAt, to: at }
   const next = { ...going, clock: { ...clock, pauses: [...clock.pauses, pause] } }
   const due = later(
-    workingTime.dueOf(calendar, next.clock),
+    later(workingTime.dueOf(calendar, next.clock), found.dueAt),
     found.reappointedAt && moveBy(calendar, found.reappointedAt, pause),
   )
   return withVisitDue(
@@ -56,8 +60,13 @@ export const reappoint = (calendar: Calendar, found: Case, dueAt: Date): Case =>
 /** The due time by today's calendar: later than promised perhaps, never earlier. Undefined when nothing changes. */
 export function recomputed(calendar: Calendar, found: Case): Case | undefined {
   if (!found.clock || !found.dueAt || found.pausedAt) return undefined
-  const due = workingTime.dueOf(calendar, found.clock)
-  return due > found.dueAt ? withWarning(calendar, { ...found, dueAt: due }) : undefined
+  const { reappointedAt } = found
+  const due = later(
+    workingTime.dueOf(calendar, found.clock),
+    reappointedAt && workingTime.onWorkingDay(calendar, reappointedAt),
+  )
+  if (due <= found.dueAt) return undefined
+  return withWarning(calendar, { ...found, dueAt: due, ...(reappointedAt && { reappointedAt: due }) })
 }
 
 /** When the next warning is due: 50, 75, then 90 % of the time. */

@@ -110,6 +110,25 @@ describe('cells', () => {
     assert.equal((await board('backlog')).units[0]?.value, 1)
     assert.equal((await board('backlog', 'month', '2026-10-20')).units[0]?.value, 1)
   })
+  test('QĐ 766 mục 2.1: a case withdrawn or stopped after its acceptance counts as ended, in time or not', async () => {
+    const accept = () => fact('cases.accepted', 'a', '2026-11-02T03:00:00Z', { onTime: true, workingMinutes: 5 })
+    const end = (type: string, accepted: boolean, overdue: boolean) =>
+      fact(type, 'a', '2026-11-04T03:00:00Z', { accepted, overdue, reason: 'agency' })
+    await state([
+      ...[accept(), accept(), accept()],
+      fact('cases.overdue', 'a', '2026-11-03T03:00:00Z', { step: null }),
+      end('cases.withdrawn', true, true),
+      end('cases.stopped', true, false),
+      end('cases.withdrawn', false, false),
+    ])
+    await t.drain()
+    const row = (await board('qd766-progress')).units[0]
+    assert.deepEqual(
+      [row?.part, row?.whole],
+      [2, 3],
+      'one stopped in time and one open, of these and one withdrawn late',
+    )
+  })
   test('a fact that is undone counts no more, on its own day', async () => {
     const wrong = closed('a', '2026-11-03T03:00:00Z', true)
     await state([wrong, closed('a', '2026-11-03T03:00:00Z', true)])
