@@ -17,11 +17,19 @@ export const after = (calendar: Calendar, from: Date, limit: Duration): Date =>
 export const triageDueAt = ({ calendarOf, rules }: Timing, unit: string, from: Date): Date =>
   after(calendarOf(unit), from, rules.clocks.refuse.within)
 
-/** Answered by then: the category's own limit, and never later than the law's, from its taking up or last transfer. */
-export function answerDueAt({ calendarOf, rules, category }: Timing, unit: string, from: Date, urgent: boolean): Date {
+/**
+ * Answered by then: the category's own limit from its taking up or last transfer, and never later than the law's, which runs from
+ * the submission or the last transfer (QĐ 766 mục 5.2).
+ */
+export function answerDueAt(
+  { calendarOf, rules, category }: Timing,
+  unit: string,
+  { own: from, law: since }: { own: Date; law: Date },
+  urgent: boolean,
+): Date {
   const calendar = calendarOf(unit)
   const own = after(calendar, from, urgent ? category.deadlines.urgent : category.deadlines.ordinary)
-  const law = after(calendar, from, rules.clocks.process.within)
+  const law = after(calendar, since, rules.clocks.process.within)
   return own < law ? own : law
 }
 

@@ -30,7 +30,7 @@ export function reopen(env: Env, found: Report): Change {
       vi: 'Đã hết thời gian hoặc số lần mở lại phản ánh này. Bạn có thể gửi phản ánh mới.',
       en: 'The time or the number of times for reopening is over. You can send a new report.',
     })
-  const dueAt = deadline.answerDueAt(env, found.unit, env.now, found.urgent)
+  const dueAt = deadline.answerDueAt(env, found.unit, { own: env.now, law: env.now }, found.urgent)
   const again = { ...found, state: next, reopenings: found.reopenings + 1, endedAt: undefined, score: undefined }
   const fresh = { ...again, answeredAt: undefined, publishedAt: undefined }
   return state(env, unchanged(due(fresh, dueAt)), events.reportReopened, { ...common(env, found), dueAt: iso(dueAt) })

@@ -5,6 +5,7 @@ import { testContext, type TestContext } from '#test/context'
 import { refusedWith } from '#test/people'
 import { desk, hole, mai, nobody, operator, otherDesk, place, reportAt, uploadPicture } from '#test/reports'
 import { listEventsOf } from '#core/events'
+import { calendarsOf, workingTime } from '#modules/calendar'
 import { rate, reopen, supplement, support, withdraw } from './operations/following.ts'
 import { answer, assign, maskPhoto, note } from './operations/handling.ts'
 import { get, track } from './operations/reading.ts'
@@ -179,6 +180,20 @@ describe('handling', { timeout: 120_000 }, () => {
     const late = await reportAt(t, 'answered')
     t.now = new Date(t.now.getTime() + 30 * 86_400_000)
     await assert.rejects(t.call(reopen, { code: late, text: 'Vẫn còn.' }, mai), refusedWith('reopen-too-late'))
+  })
+
+  test('reports.accept, QĐ 766 mục 5.2: however late it is taken up, the answer is due 15 working days after submission', async () => {
+    const code = await reportAt(t, 'submitted')
+    const { submittedAt, unit } = await t.call(get, { code }, desk)
+    t.now = new Date(t.now.getTime() + 21 * 86_400_000)
+    const taken = await t.call(accept, { code }, desk)
+    const law = workingTime.dueAt(calendarsOf(t.ctx).of(unit.code), new Date(submittedAt), {
+      amount: 15,
+      unit: 'working days',
+    })
+    assert.equal(taken.dueAt, law.toISOString())
+    const again = await t.call(reclassify, { code, category: 'noise', urgent: false }, desk)
+    assert.equal(again.dueAt, law.toISOString(), 'another category moves it no further')
   })
 
   test('reports.reclassify changes category, urgency and due time', async () => {

@@ -67,7 +67,7 @@ export function submit(env: Env, { waitsSince = env.now, ...submission }: Submis
 
 /** Takes the report up: it is ours to answer, and the time for it runs. */
 export function accept(env: Env, found: Report): Change {
-  const dueAt = deadline.answerDueAt(env, found.unit, env.now, found.urgent)
+  const dueAt = deadline.answerDueAt(env, found.unit, { own: env.now, law: lawSince(found, env.now) }, found.urgent)
   const accepted = due({ ...found, state: move(found.state, 'accepted'), acceptedAt: env.now }, dueAt)
   return state(env, unchanged(accepted), events.reportAccepted, {
     ...leaving(env, found),
@@ -76,6 +76,9 @@ export function accept(env: Env, found: Report): Change {
     dueAt: iso(dueAt),
   })
 }
+
+/** The law's time runs from the submission; where the sender was asked for more, from the taking up of their answer. */
+const lawSince = (found: Report, acceptedAt: Date): Date => (found.supplements === 0 ? found.submittedAt : acceptedAt)
 
 export const leaving = (env: Env, found: Report) => ({ ...common(env, found), overdue: found.overdue })
 
@@ -125,8 +128,10 @@ export function reclassify(env: Env, found: Report, to: { id: string; body: Cate
   requireOwed(found.state)
   const next = { ...env, category: to.body }
   const changed = { ...found, category: to.id, urgent: to.urgent }
-  const since = found.transferredAt ?? found.acceptedAt
-  const dueAt = since ? deadline.answerDueAt(next, found.unit, since, to.urgent) : found.dueAt
+  const { transferredAt } = found
+  const own = transferredAt ?? found.acceptedAt
+  const law = own && (transferredAt ?? lawSince(found, own))
+  const dueAt = own && law ? deadline.answerDueAt(next, found.unit, { own, law }, to.urgent) : found.dueAt
   const payload = { ...common(next, changed), was: found.category, dueAt: iso(dueAt) }
   return state(next, unchanged(due(changed, dueAt)), events.reportReclassified, payload)
 }
@@ -153,7 +158,7 @@ export function transfer(env: Env, found: Report, to: string, asked?: Date): Cha
     to,
     onTime: deadline.isTransferOnTime(env, found.unit, since, env.now),
   })
-  const latest = deadline.answerDueAt(env, to, env.now, found.urgent)
+  const latest = deadline.answerDueAt(env, to, { own: env.now, law: env.now }, found.urgent)
   const dueAt = asked && asked > env.now && asked < latest ? asked : latest
   const moved = due({ ...stated.report, unit: to, transferredAt: env.now, assignee: undefined }, dueAt)
   const payload = { ...common(env, found), from: found.unit, dueAt: iso(dueAt) }
