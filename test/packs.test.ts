@@ -33,3 +33,29 @@ for (const folder of packs) {
     }
   })
 }
+
+const fees = (code: string, raw: Record<string, unknown>) => {
+  const found = readPack('province/quang-tri', kinds).written.find(
+    ({ kind, content }) => kind === 'procedure' && ProcedureWords.parse(content).code === code,
+  )
+  const procedure = ProcedureWords.parse(found?.content)
+  const { scope } = examine(procedure.form, raw, { today: '2026-11-18' })
+  return decideFees(procedure.fees, scope).find((fee) => fee.kind === 'lệ phí')?.amount
+}
+
+const late = { child: { birthDate: '2026-01-05' }, deceased: { birthDate: '1940-01-05', deathDate: '2026-01-05' } }
+const exemptions: readonly [code: string, free: Record<string, unknown>, due: Record<string, unknown>][] = [
+  ['1.001193', { ...late, late: { merit: true } }, late],
+  ['1.001193', { ...late, mother: { poor: true } }, late],
+  ['1.000656', { ...late, late: { merit: true } }, late],
+  ['1.004884', { applicant: { merit: true } }, {}],
+  ['1.004859', { applicant: { merit: true } }, {}],
+  ['1.004873', { applicant: { merit: true } }, {}],
+  ['1.004222', { applicant: { exempt: true } }, {}],
+]
+
+for (const [code, free, due] of exemptions)
+  test(`${code}: who is exempt by Luật Hộ tịch Đ11 or TT 75/2022/TT-BTC Đ4 pays no fee (${Object.keys(free).join(', ')})`, () => {
+    assert.equal(fees(code, free), 0)
+    assert.ok((fees(code, due) ?? 0) > 0)
+  })
