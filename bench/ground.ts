@@ -1,11 +1,14 @@
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { readConfig } from '../src/config.ts'
 import { openContext, type Opened } from '../src/context.ts'
 import { drain } from '../src/core/consumers.ts'
+import { refreshStatistics } from '../src/core/db.ts'
 import { setMark } from '../src/core/mark.ts'
 import { sealLogs } from '../src/core/seal.ts'
 import { modules } from '../src/modules.ts'
@@ -15,7 +18,9 @@ import { importProcedures } from '#modules/procedures'
 import { sharedFile } from '#test/shared'
 import { makePast } from '../simulator/bulk.ts'
 import { addDemoPeople } from '../simulator/staff.ts'
+import { pastOf, type MakerJob } from './load/maker.ts'
 import { secretKey, startServer, type Server } from './load/server.ts'
+import { loadWithoutIndexes } from './load/without-indexes.ts'
 
 /** A province made for measuring: a database of its own on the server, with cases, and the real server beside it. */
 export type Province = {
@@ -56,10 +61,8 @@ export async function makeProvince(bench: Bench, count: number): Promise<Provinc
   url.pathname = `/${name}`
   const dataDir = mkdtempSync(join(tmpdir(), 'tinhso-bench-'))
   const settings = { DATABASE_URL: url.href, DATA_DIR: dataDir, DATABASE_POOL: '8' }
-  const opened = await openContext(
-    readConfig({ ...settings, DEMO: '1', LOG_LEVEL: 'error', SECRET_KEY: secretKey }),
-    modules,
-  )
+  const secrets = { ...settings, DEMO: '1', LOG_LEVEL: 'error', SECRET_KEY: secretKey }
+  const opened = await openContext(readConfig(secrets), modules)
   const { ctx } = opened
   let server: Promise<Server> | undefined
   const drop = async () => {
@@ -73,15 +76,14 @@ export async function makeProvince(bench: Bench, count: number): Promise<Provinc
     const catalogue = sharedFile('procedures/tthc_dev.jsonl.gz')
     if (catalogue !== undefined) await importProcedures(ctx, catalogue)
     await addDemoPeople(ctx)
-    const making = await timed(() => makeCases(bench, opened, count))
+    const making = await makeCases(bench, opened, secrets, count)
     const counting = await timed(() => drain(ctx, [keepCells], factsAtOnce))
     const consumers = modules.flatMap((module) => module.consumers ?? [])
     const following = await timed(() => Promise.all([drain(ctx, consumers), sealLogs(ctx)]))
     await opened.database.pool.query('vacuum analyze')
     return {
       opened,
-      ...making.result,
-      makingSeconds: making.seconds,
+      ...making,
       countingSeconds: counting.seconds,
       followingSeconds: following.seconds,
       server: () => (server ??= startServer([join(import.meta.dirname, 'load/platform.ts')], settings)),
@@ -93,24 +95,52 @@ export async function makeProvince(bench: Bench, count: number): Promise<Provinc
   }
 }
 
-async function makeCases(bench: Bench, { ctx }: Opened, count: number) {
+/** Two makers, as there are two cores: this process and another. */
+const makers = 2
+const written = ['core.event', 'cases.case', 'cases.visit']
+
+async function makeCases(bench: Bench, { ctx, database }: Opened, settings: Record<string, string>, count: number) {
+  const job = { count, procedures: wantedProcedures, of: makers }
+  const other = await startMaker({ ...job, at: 1 }, settings)
   const seen = { told: 0, began: performance.now() }
-  const made = await makePast(ctx, {
-    count,
-    months: 12,
-    seed: 8,
-    procedures: wantedProcedures,
-    // What came in the last days is still open: a tenth of all.
-    rush: { share: 0.105, days: 3 },
-    onProgress(done) {
+  const own = {
+    ...pastOf({ ...job, at: 0 }),
+    onProgress(done: number) {
       if (done - seen.told < Math.max(1_000, count / 10)) return
       seen.told = done
       bench.say(`  ${done} cases, ${Math.round((done * 1000) / (performance.now() - seen.began))}/s`)
     },
-  })
+  }
+  const making = await timed(() =>
+    loadWithoutIndexes(database.pool, written, async () => {
+      const parts = await Promise.all([makePast(ctx, own), other()])
+      return parts.reduce((sum, made) => sum + made, 0)
+    }),
+  )
+  await refreshStatistics(ctx.db)
   const fold = cases.jobs?.find((job) => job.name === 'cases.fold-counters')
   await fold?.run(ctx)
-  return { cases: made, procedures: wantedProcedures }
+  return { cases: making.result, procedures: wantedProcedures, makingSeconds: making.seconds }
+}
+
+/** The other maker, opened and waiting; calling it lets it begin, and gives how many cases it made. */
+async function startMaker(job: MakerJob, settings: Record<string, string>): Promise<() => Promise<number>> {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'load/maker.ts'), JSON.stringify(job)],
+    { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...settings } },
+  )
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const next = async (): Promise<string> => {
+    const { value, done } = await lines.next()
+    if (done) throw new Error(`a maker ended with ${child.exitCode}`)
+    return value
+  }
+  await next()
+  return async () => {
+    child.stdin.end('begin')
+    return Number(await next())
+  }
 }
 
 export async function timed<T>(run: () => Promise<T>): Promise<{ result: T; seconds: number }> {

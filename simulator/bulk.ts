@@ -38,8 +38,13 @@ export type BulkOptions = Span & {
   procedures?: number
   /** the demo's people, some of whose cases these are */
   own?: readonly OwnPerson[]
+  /** of so many makers beside each other, each makes every so-manieth batch */
+  share?: Share
   onProgress?: (cases: number) => void
 }
+
+type Share = { at: number; of: number }
+const wholePast: Share = { at: 0, of: 1 }
 
 type Maker = {
   ctx: Context
@@ -48,6 +53,7 @@ type Maker = {
   until: Date
   holder: ReturnType<typeof holdersOf>
   calendars: ReturnType<typeof calendarsOf>
+  share: Share
   serials: Map<string, number>
   answers: Map<string, readonly AnswerSet[]>
   attach: Attach
@@ -62,14 +68,16 @@ const answerSets = 6
 
 /** Makes a past: people file, officials act, by the rules and events of live work, with origin `demo`: nobody is told. */
 export async function makePast(ctx: Context, options: BulkOptions): Promise<number> {
-  const { count, seed, batch = 1_000, onProgress } = options
+  const { count, seed, batch = 1_000, share = wholePast, onProgress } = options
   const until = ctx.clock()
-  const random = randomOf(seed)
+  const ofMoments = randomOf(seed)
+  const random = share.of === 1 ? ofMoments : randomOf(seed + 1 + share.at)
   const maker: Maker = {
     ctx,
     model: modelOf(ctx, seed, options.procedures),
     random,
     until,
+    share,
     holder: holdersOf(ctx),
     calendars: calendarsOf(ctx),
     serials: new Map(),
@@ -77,26 +85,28 @@ export async function makePast(ctx: Context, options: BulkOptions): Promise<numb
     attach: await openAttach(ctx, random),
     owners: ownersOf(options.own ?? [], count),
   }
-  const moments = momentsOf(ctx, random, until, options)
+  const moments = momentsOf(ctx, ofMoments, until, options)
   // The next cases are made while the database writes the last ones.
   let writing = Promise.resolve()
-  for (let start = 0; start < moments.length; start += batch) {
-    const made = await makeBatch(maker, moments, { start, end: Math.min(moments.length, start + batch) })
+  let made = 0
+  for (let start = share.at * batch; start < moments.length; start += share.of * batch) {
+    const cases = await makeBatch(maker, moments, { start, end: Math.min(moments.length, start + batch) })
     await writing
-    writing = write(maker, made)
+    writing = write(maker, cases)
+    made += cases.length
     onProgress?.(start)
   }
   await writing
   await keepSerials(maker)
-  return moments.length
+  return made
 }
 
 /** Live work goes on after the serials that the past has used. */
-async function keepSerials({ ctx, serials, until }: Maker): Promise<void> {
+async function keepSerials({ ctx, serials, share, until }: Maker): Promise<void> {
   const today = dayOf(until)
   for (const [key, used] of serials) {
     const [agency = '', on = ''] = key.split(' ')
-    if (on === today) await leaseSerials(ctx.db, agency, on, used)
+    if (on === today) await leaseSerials(ctx.db, agency, on, used * share.of)
   }
 }
 
@@ -174,7 +184,8 @@ function codeFor(maker: Maker, filing: Filing): string {
   const key = `${agency} ${on}`
   const serial = (maker.serials.get(key) ?? 0) + 1
   maker.serials.set(key, serial)
-  return writeCode({ agency, on, serial })
+  // Makers beside each other leave each other's serials out.
+  return writeCode({ agency, on, serial: (serial - 1) * maker.share.of + maker.share.at + 1 })
 }
 
 /** Examining answers takes far longer than a case: some sets are made for each procedure, and their steps are planned once. */
