@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newKey, Problem, queryString } from './api.ts'
+import { mayPass, newKey, Problem, queryString } from './api.ts'
 
 test('queryString(input) leaves out what is empty and repeats lists', () => {
   assert.equal(queryString({}), '')
@@ -38,4 +38,10 @@ test('a Problem speaks with the words of the server and names its fields', () =>
 test('newKey() never gives the same key twice', () => {
   const keys = new Set(Array.from({ length: 1_000 }, newKey))
   assert.equal(keys.size, 1_000)
+})
+
+test('what may pass by itself is tried again, a refusal is not', () => {
+  assert.equal(mayPass(new Problem(0, {})), true)
+  assert.equal(mayPass(new Problem(503, {})), true)
+  assert.equal(mayPass(new Problem(404, {})), false)
 })

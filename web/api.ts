@@ -48,6 +48,10 @@ function wordsOf(message: unknown): string | undefined {
 
 export const isOffline = (error: unknown): boolean => error instanceof Problem && error.status === 0
 
+/** A refusal is an answer; only what may pass by itself is tried again. */
+export const mayPass = (error: unknown): boolean =>
+  !(error instanceof Problem) || error.status === 0 || error.status >= 502
+
 type Send = { idempotencyKey?: string; signal?: AbortSignal }
 
 /** One request to the server: JSON back, or a `Problem`. For what is no operation, such as uploads. */

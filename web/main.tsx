@@ -10,15 +10,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Problem } from './api.ts'
+import { mayPass } from './api.ts'
 import { applyDisplay } from './display.ts'
 import { currentLocale } from './messages/locale.ts'
 import { loadMessages } from './messages/use-messages.ts'
 import { router } from './routes.tsx'
 import { startServiceWorker } from './service-worker.ts'
-
-/** A refusal is an answer; only what may pass by itself is tried again. */
-const mayPass = (error: unknown) => !(error instanceof Problem) || error.status === 0 || error.status >= 502
 
 const client = new QueryClient({
   defaultOptions: {

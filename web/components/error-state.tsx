@@ -21,6 +21,10 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
           <Link className={buttonClass()} to={paths.signIn} search={{ next: location.pathname + location.search }}>
             {messages.signIn}
           </Link>
+        ) : status === 404 ? (
+          <Link className={buttonClass()} to={homeOfFace()}>
+            {messages.fault.home}
+          </Link>
         ) : (
           onRetry && (
             <Button kind="secondary" onClick={onRetry}>
@@ -32,6 +36,9 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
     />
   )
 }
+
+/** What is not there does not come by trying again: the way out leads to the first page of the same face. */
+const homeOfFace = () => [paths.work, paths.operations].find((face) => location.pathname.startsWith(face)) ?? paths.home
 
 function useWords(error: unknown): { title: string; text: string } {
   const { fault } = useMessages()

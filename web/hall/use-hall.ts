@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask, type Output } from '../api.ts'
+import { ask, mayPass, type Output } from '../api.ts'
 import { useOnline } from '../components/use-online.ts'
 import { useLive } from '../live.ts'
 
@@ -14,7 +14,7 @@ export function useHall(centre: string) {
     ...ask('appointments.hall', { centre }),
     staleTime: 0,
     refetchInterval: 60_000,
-    retry: true,
+    retry: (_, error) => mayPass(error),
     retryDelay: 5_000,
   })
   useLive([`hall:${centre}`], ['appointments.hall'], (message) => {
