@@ -167,6 +167,7 @@ describe('services', { timeout: 240_000 }, () => {
       ['Tin sau', 'Lịch nghỉ Tết', undefined],
     )
     assert.equal((await t.call(news.getNews, { id }, nobody)).body, 'Từ 14/02/2027.')
+    await assert.rejects(t.call(news.getNews, { id: 'mistyped' }, nobody), refusedWith('news-not-found'))
     for (const actor of [officer, lan])
       await assert.rejects(t.call(news.publishNews, words, actor), refusedWith('not-allowed'))
     await assert.rejects(t.call(news.publishNews, { ...words, field: 'none' }, editor), refusedWith('unknown-field'))

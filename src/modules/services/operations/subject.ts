@@ -9,15 +9,15 @@ export const ServiceInput = z.strictObject({ service: z.string().max(80) })
 
 /** @throws notFound */
 export const getService = async (_: Db, input: { service: string }, ctx: Context): Promise<Definition<Service>> =>
-  ctx.definitions.find(serviceKind, input.service) ?? missing(input.service)
+  ctx.definitions.find(serviceKind, input.service) ?? missing()
 
-function missing(id: string): never {
-  throw notFound('service-not-found', { vi: `Không có dịch vụ "${id}".`, en: `There is no service "${id}".` })
+function missing(): never {
+  throw notFound('service-not-found', { vi: 'Không có dịch vụ này.', en: 'There is no such service.' })
 }
 
 /** The service, where it is of this kind. @throws notFound */
-export function thatIs<Kind extends Service['kind']>({ id, body }: Definition<Service>, kind: Kind): ServiceOf<Kind> {
-  return isOf(body, kind) ? body : missing(id)
+export function thatIs<Kind extends Service['kind']>({ body }: Definition<Service>, kind: Kind): ServiceOf<Kind> {
+  return isOf(body, kind) ? body : missing()
 }
 
 const isOf = <Kind extends Service['kind']>(body: Service, kind: Kind): body is ServiceOf<Kind> => body.kind === kind
