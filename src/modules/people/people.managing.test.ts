@@ -8,6 +8,7 @@ import { notices } from '#modules/notices'
 import { listUnits, rolesIn, units } from '#modules/units'
 import { testContext, type TestContext } from '#test/context'
 import { Browser, refusedWith } from '#test/people'
+import { addPeople } from './accounts.ts'
 import { importPeople, people } from './index.ts'
 import { changePassword } from './operations/change-password.ts'
 import {
@@ -151,6 +152,13 @@ describe('managing accounts', { timeout: 120_000 }, () => {
     await assert.rejects(t.call(listSessions, { account: id }, clerk), refusedWith('not-allowed'))
     await assert.rejects(t.call(endSessionsOf, { account: id }, clerk), refusedWith('not-allowed'))
     await assert.rejects(t.call(findOfficials, { q: 'n' }, operator), refusedWith('invalid-input'))
+  })
+
+  test('people.list-sessions refuses to show the devices of a citizen', async () => {
+    const citizen = { id: 'dan', kind: 'citizen' as const, name: 'Đỗ Thị Dần', posts: [], assurance: 1 }
+    await addPeople(t.ctx.db, t.ctx, [{ ...citizen, phone: '+84911000111' }], t.now)
+    await assert.rejects(t.call(listSessions, { account: 'dan' }, operator), refusedWith('account-not-found'))
+    assert.deepEqual((await t.call(findOfficials, { q: 'Đỗ Thị Dần' }, operator)).items, [])
   })
 
   test('import people: good rows go in with a password each, bad ones are told, a second import changes nothing', async () => {

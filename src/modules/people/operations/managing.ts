@@ -165,6 +165,7 @@ export const listSessions = query('people.list-sessions', {
       z.object({ id: z.string(), device: z.string(), startedAt: z.iso.datetime(), seenAt: z.iso.datetime() }),
     ),
   }),
+  subject: (db, input, ctx) => official(db, ctx, input.account),
   allow: policy.mayManageAccounts,
   personal: ({ account }) => `account/${account}`,
   run: async ({ input, db }) => ({
