@@ -64,7 +64,8 @@ export default defineConfig({
             { name: 'base', test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
             {
               name: 'parts',
-              test: /web\/((ui|components)\/(?!qr|form\/)|citizen\/(search-box|life-events|case-|drafts))/,
+              // What belongs to an account's or a notice's own pages comes with these.
+              test: /web\/((ui|components)\/(?!qr|form\/|account\/|notice-[cds])|(outbox|photos|display)\.ts|citizen\/(search-box|life-events|case-|drafts|recent))|icons\/Icon(FileText|Id|MessageReport|Users)\.mjs/,
               minShareCount: 2,
             },
           ],
