@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
 
 /** A real mail server in this process. */
@@ -30,6 +31,10 @@ export async function mailServer() {
     received,
     state,
     url: `smtp://127.0.0.1:${port}`,
+    /** no letter is on its way any more */
+    async quiet(): Promise<void> {
+      while (server.connections.size > 0) await delay(10)
+    },
     close: () => new Promise<void>((done) => server.close(done)),
   }
 }
