@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import fastify from 'fastify'
 import { z } from 'zod'
 import { testContext, type TestContext } from '#test/context'
 import { anonymous, system, type Actor } from './actor.ts'
 import { transact } from './call.ts'
 import { defineEvent, emit } from './events.ts'
+import { liveRoute } from './http/stream.ts'
 import type { Message } from './live.ts'
 import { defineModule } from './module.ts'
 
@@ -92,4 +95,28 @@ test('only the account itself may follow its topic', () => {
   assert.equal(live.visible(anonymous(), 'account:anonymous'), false)
   assert.equal(live.visible(actor('citizen', 'lan'), 'doors'), false)
   assert.equal(live.visible(actor('official', 'an'), 'doors'), true)
+})
+
+test('a reader who left while their rights were asked is kept nowhere', async () => {
+  const app = fastify()
+  const gone = Promise.withResolvers<void>()
+  const met = Promise.withResolvers<void>()
+  liveRoute(app, t.ctx, async (request) => {
+    request.raw.socket.once('close', () => gone.resolve())
+    met.resolve()
+    await gone.promise
+    return actor('official', 'lan')
+  })
+  const leaving = new AbortController()
+  const asking = fetch(`${await app.listen({ port: 0, host: '127.0.0.1' })}/api/live?topics=account:lan`, {
+    signal: leaving.signal,
+  })
+  await met.promise
+  leaving.abort()
+  await assert.rejects(asking)
+  await gone.promise
+  await setImmediate()
+  const open = (await t.ctx.metrics.liveConnections.get()).values[0]?.value ?? 0
+  await app.close()
+  assert.equal(open, 0)
 })

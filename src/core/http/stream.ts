@@ -24,6 +24,8 @@ export function liveRoute(
 
     reply.hijack()
     const stream = reply.raw
+    // Whoever left while their rights were asked is told of no end any more: nothing may be opened for them.
+    if (request.raw.socket.destroyed) return
     stream.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
