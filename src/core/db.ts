@@ -1,5 +1,6 @@
 import { sql, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { answerByCallback } from './db/by-callback.ts'
 import { pipelineTransactions } from './db/pipelined.ts'
 import { prepareRepeated } from './db/prepared.ts'
 
@@ -30,6 +31,7 @@ export function openDatabase(url: string, embedded: boolean, poolSize: number): 
   // One that breaks in a transaction fails that transaction; unheard, its event would end the process.
   pool.on('connect', (client) => {
     client.on('error', () => undefined)
+    answerByCallback(client)
     if (embedded) return
     prepareRepeated(client)
     pipelineTransactions(client)
