@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { testContext, type TestContext } from '#test/context'
@@ -24,7 +25,14 @@ const slam = command('doors.slam', {
     throw new Error('the hinge of 001301000123 is gone')
   },
 })
-const doors = defineModule({ name: 'doors', operations: [greet, slam] })
+const recite = query('doors.recite', {
+  summary: 'Say a long text.',
+  input: z.strictObject({}),
+  output: z.string(),
+  allow: () => true,
+  run: async () => 'Quảng Trị '.repeat(1_000),
+})
+const doors = defineModule({ name: 'doors', operations: [greet, slam, recite] })
 const Problem = z.looseObject({
   type: z.string(),
   code: z.string(),
@@ -112,6 +120,17 @@ describe('http', () => {
     assert.match(page.body, /^# unreadable-request/)
     for (const path of ['/docs/problems/none-such', '/docs/problems/..%2f..%2fREADME'])
       assert.equal((await app.inject({ url: path })).statusCode, 404)
+  })
+
+  test('doors.recite is compressed, being long, for whoever can read that; a short answer is not', async () => {
+    const ask = (url: string, headers = { 'accept-encoding': 'gzip, br' }) => app.inject({ url, headers })
+    const long = await ask('/api/doors.recite')
+    assert.equal(long.headers['content-encoding'], 'gzip')
+    assert.match(String(long.headers.vary), /accept-encoding/i)
+    const plain = await app.inject({ url: '/api/doors.recite' })
+    assert.equal(plain.headers['content-encoding'], undefined)
+    assert.equal(gunzipSync(long.rawPayload).toString(), plain.body)
+    assert.equal((await ask('/healthz')).headers['content-encoding'], undefined)
   })
 
   test('health, metrics and the API description stand at their fixed addresses', async () => {
