@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { inTwo } from './layout.ts'
 import { renderPdf } from './pdf.ts'
 import { type FieldsOf, type Kind, templates } from './templates.ts'
 import type { Head } from './templates/template.ts'
@@ -248,4 +249,9 @@ test('documents: dates as NĐ 30/2020 writes them', () => {
   assert.equal(longDate('2026-11-22T00:00:00Z'), 'ngày 22 tháng 11 năm 2026')
   assert.equal(longDate('2026-03-01T00:00:00Z'), 'ngày 01 tháng 3 năm 2026')
   assert.equal(money(1250000), '1.250.000 đồng')
+})
+
+test('documents: a long name breaks near its middle, a short one not at all', () => {
+  assert.equal(inTwo('TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG'), 'TRUNG TÂM PHỤC VỤ\nHÀNH CHÍNH CÔNG')
+  assert.equal(inTwo('ỦY BAN NHÂN DÂN XÃ CAM LỘ'), 'ỦY BAN NHÂN DÂN XÃ CAM LỘ')
 })

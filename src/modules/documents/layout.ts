@@ -30,13 +30,26 @@ const shortRule = (length: number): Content => ({
   alignment: 'center',
 })
 
+/** So many capitals stand in one line of box 2, on A5 as on A4; a landscape page has room for any name. */
+const nameLetters = 30
+
+/** A name that takes two lines breaks near its middle, so that no word stands alone below it. */
+export function inTwo(name: string): string {
+  if (name.length <= nameLetters) return name
+  const middle = name.length / 2
+  const spaces = [...name.matchAll(/ /g)].map(({ index }) => index)
+  const nearest = spaces.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0]
+  return nearest === undefined ? name : `${name.slice(0, nearest)}\n${name.slice(nearest + 1)}`
+}
+
 /** Boxes 1–4: the issuing body and number on the left, the State's name, motto, place and date on the right. */
 export function nationalHeader(head: Head, page: Page): Content {
   const size = page.size === 'A5' ? 7.8 : 10.5
   const { issuer } = head
+  const name = issuer.name.toUpperCase()
   const left: Content[] = [
     ...(issuer.parent === undefined ? [] : [{ text: issuer.parent.toUpperCase(), fontSize: size }]),
-    { text: issuer.name.toUpperCase(), bold: true, fontSize: size },
+    { text: page.orientation === 'landscape' ? name : inTwo(name), bold: true, fontSize: size },
     shortRule(size * 6),
     ...(head.number === ''
       ? []
