@@ -43,7 +43,7 @@ export const register = defineTemplate({
         'Phương thức',
         'Ký nhận',
       ],
-      [20, 98, '*', 66, 64, 66, 46, 46, 46, 40, 32],
+      [20, 102, '*', 66, 64, 66, 46, 46, 46, 40, 32],
       f.rows.map((row, index) => [
         cell(index + 1, 'center'),
         cell(row.caseCode),
