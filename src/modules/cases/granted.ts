@@ -10,7 +10,7 @@ import { abbreviationOf, issuerOf } from './issuer.ts'
 import { procedureOf } from './places.ts'
 import { statedIn, valuesIn } from './result-words.ts'
 import { openAnswers, readAnswers } from './sealing.ts'
-import { listCases } from './store/case.ts'
+import { listEnded } from './store/case.ts'
 
 /** Whose case it is and what it said, for whoever builds upon a case that has come to its end. */
 export type GrantedCase = {
@@ -30,22 +30,22 @@ export type GrantedCase = {
 /** By code, by one query; answers are unsealed only when they are asked for. */
 export async function listGranted(db: Db, ctx: Context, codes: readonly string[]): Promise<Map<string, GrantedCase>> {
   if (codes.length === 0) return new Map()
-  const stored = await listCases(db, codes)
+  const rows = await listEnded(db, codes)
   return new Map(
-    stored.map(({ case: found, holding }) => {
-      const definition = procedureOf(ctx, holding.definition).body
+    rows.map((row) => {
+      const definition = procedureOf(ctx, row.definition).body
       const granted = {
-        code: found.code,
-        procedure: found.procedure,
+        code: row.code,
+        procedure: row.procedure,
         definition,
-        unit: found.unit,
-        owner: holding.owner,
-        applicantDigest: holding.applicantDigest,
-        applicantName: holding.applicantName,
-        resolvedAt: found.resolvedAt,
-        answers: () => openAnswers(ctx.vault, definition.form, readAnswers(holding.answers)),
+        unit: row.unit,
+        owner: row.owner ?? undefined,
+        applicantDigest: row.applicant_digest ?? undefined,
+        applicantName: row.applicant_name,
+        resolvedAt: row.resolved_at ?? undefined,
+        answers: () => openAnswers(ctx.vault, definition.form, readAnswers(row.answers)),
       }
-      return [found.code, granted]
+      return [row.code, granted]
     }),
   )
 }

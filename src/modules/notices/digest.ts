@@ -66,8 +66,8 @@ function digestOf(ctx: Context, gathered: readonly [Gathered, ...Gathered[]], qu
     secret: false,
     rank: 1,
     state: hasProvider(ctx, channel) ? 'queued' : 'kept',
-    created_at: now.toISOString(),
-    next_at: quietly(now).toISOString(),
+    created_at: now,
+    next_at: quietly(now),
   }
 }
 

@@ -115,8 +115,8 @@ function composer(ctx: Context, notice: Notice, template: NoticeWords, choice: C
       secret,
       rank: isUrgent(template) ? 0 : 1,
       state: kept ? 'kept' : state,
-      created_at: now.toISOString(),
-      next_at: at.toISOString(),
+      created_at: now,
+      next_at: at,
     }
   }
 }

@@ -19,7 +19,8 @@ import * as store from './store/proposals.ts'
  * nothing. A proposal of a kind is made once for a case, however often its closing is read.
  */
 
-const Closed = z.object({ procedure: z.string(), outcome: z.string().optional() })
+const Submitted = z.object({ procedure: z.string() })
+const Closed = Submitted.extend({ outcome: z.string().optional() })
 
 export const proposeNext: Consumer = {
   name: 'profiles.propose-next',
@@ -104,7 +105,11 @@ async function withdraw(db: Db, events: readonly StoredEvent[]): Promise<void> {
 async function closeFiled(db: Db, ctx: Context, events: readonly StoredEvent[]): Promise<void> {
   const at = events.at(-1)?.occurredAt
   if (!at) return
-  const filed = await listGranted(db, ctx, [...new Set(events.map(({ record }) => record))])
+  // Most of what comes in was proposed to nobody.
+  const byProcedure = Map.groupBy(events, ({ payload }) => Submitted.parse(payload).procedure)
+  const accepted = await store.listAccepted(db, [...byProcedure.keys()])
+  const codes = [...accepted].flatMap((procedure) => byProcedure.get(procedure) ?? []).map(({ record }) => record)
+  const filed = await listGranted(db, ctx, [...new Set(codes)])
   const own = [...filed.values()].flatMap(({ owner, procedure, code }) =>
     owner === undefined ? [] : [{ account: owner, procedure, code }],
   )

@@ -140,8 +140,23 @@ export async function lockCases(db: Db, codes: readonly string[], origin: Holdin
   return rows.map(storedOf)
 }
 
-export async function listCases(db: Db, codes: readonly string[]): Promise<Stored[]> {
-  const { rows } =
-    await sql<Row>`select c.*, ${beside} from cases.case c where c.code = any(${[...codes]}::text[])`.execute(db)
-  return rows.map(storedOf)
+export type Ended = Pick<
+  Row,
+  | 'code'
+  | 'unit'
+  | 'procedure'
+  | 'definition'
+  | 'owner'
+  | 'applicant_digest'
+  | 'applicant_name'
+  | 'resolved_at'
+  | 'answers'
+>
+
+/** Of cases only what others build upon: whose they are and what they say. */
+export async function listEnded(db: Db, codes: readonly string[]): Promise<Ended[]> {
+  const { rows } = await sql<Ended>`
+    select code, unit, procedure, definition, owner, applicant_digest, applicant_name, resolved_at, answers
+    from cases.case where code = any(${[...codes]}::text[])`.execute(db)
+  return rows
 }

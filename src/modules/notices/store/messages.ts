@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/db'
+import { ofBoolean, ofInstant, ofJson, ofSmallint, ofText, rowsOf } from '#core/db/columns'
 import type { Tables } from '../tables.ts'
 import type { Channel } from '../definition.ts'
 import type { Form } from '../senders/sender.ts'
@@ -22,22 +23,34 @@ export type NewMessage = {
   secret: boolean
   rank: number
   state: 'queued' | 'gathered' | 'sent' | 'kept'
-  created_at: string
-  next_at: string
+  created_at: Date
+  next_at: Date
+}
+
+const added = {
+  key: ofText<NewMessage>((row) => row.key),
+  notice: ofText<NewMessage>((row) => row.notice),
+  channel: ofText<NewMessage>((row) => row.channel),
+  address: ofText<NewMessage>((row) => row.address),
+  account: ofText<NewMessage>((row) => row.account),
+  template: ofText<NewMessage>((row) => row.template),
+  record: ofText<NewMessage>((row) => row.record),
+  subject: ofText<NewMessage>((row) => row.subject),
+  body: ofText<NewMessage>((row) => row.body),
+  locale: ofText<NewMessage>((row) => row.locale),
+  form: ofJson<NewMessage>((row) => row.form),
+  link: ofText<NewMessage>((row) => row.link),
+  secret: ofBoolean<NewMessage>((row) => row.secret),
+  rank: ofSmallint<NewMessage>((row) => row.rank),
+  state: ofText<NewMessage>((row) => row.state),
+  created_at: ofInstant<NewMessage>((row) => row.created_at),
+  next_at: ofInstant<NewMessage>((row) => row.next_at),
 }
 
 /** Adds messages; one whose key is known was added before. */
 export async function addMessages(db: Db, messages: readonly NewMessage[]): Promise<void> {
   if (messages.length === 0) return
-  await sql`
-    insert into notices.message (key, notice, channel, address, account, template, record, subject, body, locale, form, link, secret,
-      rank, state, created_at, next_at)
-    select key, notice, channel, address, account, template, record, subject, body, locale, form, link, secret,
-      rank, state, created_at, next_at
-    from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
-      as r(key text, notice text, channel text, address text, account text, template text, record text, subject text, body text,
-        locale text, form jsonb, link text, secret boolean, rank smallint, state text, created_at timestamptz, next_at timestamptz)
-    on conflict (key) do nothing`.execute(db)
+  await sql`insert into notices.message ${rowsOf(messages, added)} on conflict (key) do nothing`.execute(db)
 }
 
 export type Listed = {

@@ -97,6 +97,14 @@ export async function withdrawProposals(db: Db, cases: readonly string[], at: Da
     .execute()
 }
 
+/** Of these procedures, those of which somebody has accepted a proposal and filed nothing yet. */
+export async function listAccepted(db: Db, procedures: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ procedure: string }>`
+    select distinct procedure from profiles.proposal
+    where state = 'accepted' and procedure = any(${[...procedures]}::text[])`.execute(db)
+  return new Set(rows.map(({ procedure }) => procedure))
+}
+
 /** Accepted proposals whose procedure the person has now filed. */
 export async function closeFiled(
   db: Db,
