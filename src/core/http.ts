@@ -26,8 +26,8 @@ export type HttpOptions = { trustProxy: boolean; ready: () => Promise<boolean>; 
 
 export const sessionCookie = 'tinhso_session'
 const maxBodyBytes = 1024 * 1024
-/** Smaller answers fit a packet or two as they are. */
-const leastCompressed = 2048
+/** Answers to queries alone: those of commands are short. Smaller ones fit a packet or two; what brotli saves more it costs in time. */
+const compress = { threshold: 2048, encodings: ['gzip' as const] }
 
 /** The server: every operation at `/api/<name>`, the modules' own routes, health, metrics, OpenAPI. */
 export async function openHttp(
@@ -46,8 +46,7 @@ export async function openHttp(
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   })
   await app.register(fastifyCookie)
-  // Gzip: what brotli saves more on JSON it costs in time.
-  await app.register(fastifyCompress, { threshold: leastCompressed, encodings: ['gzip'], globalDecompression: false })
+  await app.register(fastifyCompress, { global: false, globalDecompression: false })
   app.addHook('onRequest', securityHeaders(ctx))
   app.addHook('onRequest', refuseNulls)
   app.addHook('preHandler', requireSameSite(ctx))
@@ -97,7 +96,7 @@ function operationRoute(app: FastifyInstance, ctx: Context, operation: Operation
     }
   }
   const url = `/api/${operation.name}`
-  if (operation.kind === 'query') app.get(url, handler)
+  if (operation.kind === 'query') app.get(url, { compress }, handler)
   else app.post(url, handler)
 }
 
