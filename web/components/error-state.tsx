@@ -15,6 +15,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
     <Fault
       title={title}
       text={text}
+      house={messages.house}
       {...(request && { code: messages.fault.request(request) })}
       action={
         status === 401 ? (

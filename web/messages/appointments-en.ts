@@ -176,6 +176,6 @@ export const appointmentsEn: AppointmentsMessages = {
     minutes: (n) => `${n} min`,
     others: 'Counters',
     closedCounter: 'Closed',
-    openCounter: 'Free',
+    openCounter: 'Ready',
   },
 }

@@ -176,7 +176,7 @@ export const appointmentsVi = {
     minutes: (n: number) => `${n} phút`,
     others: 'Các quầy',
     closedCounter: 'Đóng',
-    openCounter: 'Trống',
+    openCounter: 'Sẵn sàng',
   },
 }
 

@@ -1,5 +1,6 @@
 import { IconCloudOff, IconFolderOpen } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useLayoutEffect, useState, type ReactNode } from 'react'
+import { useDocumentTitle } from './page-title.tsx'
 import styles from './state.module.css'
 
 /** Says what will be here and how it comes. */
@@ -14,18 +15,30 @@ export function EmptyState({ title, text, action }: { title: string; text?: Reac
   )
 }
 
-type FaultProps = { title: string; text?: ReactNode; code?: string; action?: ReactNode }
+type FaultProps = { title: string; text?: ReactNode; code?: string; action?: ReactNode; house: string }
 
 /** Something failed: what, what the person can do, and the number to name to the help desk. */
-export function Fault({ title, text, code, action }: FaultProps) {
+export function Fault({ title, text, code, action, house }: FaultProps) {
+  // Where the whole page failed, this is what the page is about.
+  const [alone, setAlone] = useState(false)
+  useLayoutEffect(() => setAlone(document.querySelector('main h1') === null), [])
   return (
     <div className={styles.state} role="alert">
       <IconCloudOff className={styles.icon} size={32} stroke={1.5} aria-hidden />
-      <p className={styles.title}>{title}</p>
+      {alone ? <FaultTitle title={title} house={house} /> : <p className={styles.title}>{title}</p>}
       {text && <p className={styles.text}>{text}</p>}
       {action}
       {code && <p className={styles.code}>{code}</p>}
     </div>
+  )
+}
+
+function FaultTitle({ title, house }: { title: string; house: string }) {
+  useDocumentTitle(title, house)
+  return (
+    <h1 className={styles.title} tabIndex={-1}>
+      {title}
+    </h1>
   )
 }
 
