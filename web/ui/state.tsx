@@ -1,5 +1,5 @@
 import { IconCloudOff, IconFolderOpen } from '@tabler/icons-react'
-import { useLayoutEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useDocumentTitle } from './page-title.tsx'
 import styles from './state.module.css'
 
@@ -19,9 +19,8 @@ type FaultProps = { title: string; text?: ReactNode; code?: string; action?: Rea
 
 /** Something failed: what, what the person can do, and the number to name to the help desk. */
 export function Fault({ title, text, code, action, house }: FaultProps) {
-  // Where the whole page failed, this is what the page is about.
-  const [alone, setAlone] = useState(false)
-  useLayoutEffect(() => setAlone(document.querySelector('main h1') === null), [])
+  // Where the whole page failed, this is what the page is about. A page that has a heading shows it while it waits.
+  const [alone] = useState(() => document.querySelector('main h1') === null)
   return (
     <div className={styles.state} role="alert">
       <IconCloudOff className={styles.icon} size={32} stroke={1.5} aria-hidden />
