@@ -2,7 +2,7 @@ import { sql, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { answerByCallback } from './db/by-callback.ts'
 import { pipelineTransactions } from './db/pipelined.ts'
-import { prepareRepeated } from './db/prepared.ts'
+import { openNames } from './db/prepared.ts'
 
 export type NoTables = Record<never, never>
 
@@ -31,10 +31,8 @@ export function openDatabase(url: string, embedded: boolean, poolSize: number): 
   // One that breaks in a transaction fails that transaction; unheard, its event would end the process.
   pool.on('connect', (client) => {
     client.on('error', () => undefined)
-    answerByCallback(client)
-    if (embedded) return
-    prepareRepeated(client)
-    pipelineTransactions(client)
+    answerByCallback(client, embedded ? undefined : openNames())
+    if (!embedded) pipelineTransactions(client)
   })
   const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, embedded, close: () => db.destroy() }
