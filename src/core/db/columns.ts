@@ -178,48 +178,68 @@ function arrayOf<R>(rows: readonly R[], { type, put }: Column<R>): Buffer {
   return Buffer.from(page.subarray(0, end))
 }
 
-/** One value as a parameter. */
-function valueOf<R>(row: R, { put }: Column<R>): Buffer | null {
+/** The values of one row as parameters: written one after another, and copied once. */
+function valuesOf<R>(row: R, each: readonly Column<R>[]): (Buffer | null)[] {
   end = 0
-  put([row])
-  return page.readInt32BE(0) < 0 ? null : Buffer.from(page.subarray(4, end))
+  const rows = [row]
+  const starts = each.map(({ put }) => {
+    const start = end
+    put(rows)
+    return start
+  })
+  const bytes = Buffer.from(page.subarray(0, end))
+  return starts.map((start, at) =>
+    bytes.readInt32BE(start) < 0 ? null : bytes.subarray(start + 4, starts[at + 1] ?? bytes.length),
+  )
 }
 
 /** So many rows go value by value: setting up a function for each column costs the database more than it saves. */
 const few = 3
 
 /** The words around the parameters are made once for each set of columns and number of rows; 0 is any number. */
-const words = new WeakMap<object, Map<number, TemplateStringsArray>>()
+type Words = { table: TemplateStringsArray; insert: TemplateStringsArray }
+const words = new WeakMap<object, Map<number, Words>>()
 
-function wordsOf<R>(columns: Columns<R>, rows: number): TemplateStringsArray {
-  const known = words.get(columns) ?? new Map<number, TemplateStringsArray>()
+function wordsOf<R>(columns: Columns<R>, rows: number): Words {
+  const known = words.get(columns) ?? new Map<number, Words>()
   words.set(columns, known)
   const texts = known.get(rows) ?? wordsAround(columns, rows)
   known.set(rows, texts)
   return texts
 }
 
-function wordsAround<R>(columns: Columns<R>, rows: number): TemplateStringsArray {
+function wordsAround<R>(columns: Columns<R>, rows: number): Words {
   const types = Object.values(columns).map(({ type }) => `::${type}`)
   const row = (open: string): string[] => types.map((_, at) => (at === 0 ? open : `${types[at - 1]}, `))
   const last = types.at(-1) ?? ''
-  const texts =
+  const [first = '', ...rest] =
     rows === 0
       ? types.map((_, at) => (at === 0 ? 'unnest(' : `${types[at - 1]}[], `))
       : Array.from({ length: rows }, (_, at) => row(at === 0 ? '(values (' : `${last}), (`)).flat()
-  texts.push(`${last}${rows === 0 ? '[])' : '))'} as r(${namesOf(columns)})`)
-  return Object.assign([...texts], { raw: texts })
+  const names = namesOf(columns)
+  rest.push(`${last}${rows === 0 ? '[])' : '))'} as r(${names})`)
+  return { table: template([first, ...rest]), insert: template([`(${names}) select * from ${first}`, ...rest]) }
+}
+
+const template = (texts: string[]): TemplateStringsArray => Object.assign([...texts], { raw: texts })
+
+function partsOf<R>(rows: readonly R[], columns: Columns<R>): { words: Words; values: (Buffer | null)[] } {
+  const each = Object.values(columns)
+  if (rows.length === 0 || rows.length > few)
+    return { words: wordsOf(columns, 0), values: each.map((one) => arrayOf(rows, one)) }
+  return { words: wordsOf(columns, rows.length), values: rows.flatMap((row) => valuesOf(row, each)) }
 }
 
 /** `unnest(…) as r(a, b)` or `(values …) as r(a, b)`: these rows as a table of a statement. */
 export function tableOf<R>(rows: readonly R[], columns: Columns<R>): RawBuilder<unknown> {
-  const each = Object.values(columns)
-  if (rows.length === 0 || rows.length > few) return sql(wordsOf(columns, 0), ...each.map((one) => arrayOf(rows, one)))
-  return sql(wordsOf(columns, rows.length), ...rows.flatMap((row) => each.map((one) => valueOf(row, one))))
+  const parts = partsOf(rows, columns)
+  return sql(parts.words.table, ...parts.values)
 }
 
 /** `(a, b) select … from …`: these rows as what an `insert into` takes. */
-export const rowsOf = <R>(rows: readonly R[], columns: Columns<R>): RawBuilder<unknown> =>
-  sql`(${sql.raw(namesOf(columns))}) select * from ${tableOf(rows, columns)}`
+export function rowsOf<R>(rows: readonly R[], columns: Columns<R>): RawBuilder<unknown> {
+  const parts = partsOf(rows, columns)
+  return sql(parts.words.insert, ...parts.values)
+}
 
 export const namesOf = (columns: Columns<never>): string => Object.keys(columns).join(', ')

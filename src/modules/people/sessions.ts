@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { Actor, Post } from '#core/actor'
 import type { Context } from '#core/context'
 import type { Db } from '#core/db'
@@ -22,7 +22,7 @@ type Remembered = { actor: Actor; until: number }
 const remembered = new WeakMap<Context, Map<string, Remembered>>()
 
 /** Tokens are random: a plain digest gives nothing away. */
-export const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const digestOf = (token: string): Buffer => hash('sha256', token, 'buffer')
 
 export type SignInStep = {
   db: Db
