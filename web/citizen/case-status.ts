@@ -21,9 +21,5 @@ const statuses: Record<string, Status> = {
 
 export const statusOf = (state: string): Status => statuses[state] ?? 'unknown'
 
-/** States in which the person has something to do. */
-export const waitsForPerson = (state: string): boolean =>
-  ['incomplete', 'awaiting-supplement', 'awaiting-payment', 'resolved'].includes(state)
-
 export const isClosed = (state: string): boolean =>
   ['refused-at-intake', 'withdrawn', 'stopped', 'refused', 'returned'].includes(state)

@@ -99,7 +99,6 @@ export const citizenEn: typeof citizenVi = {
     free: 'Free of charge',
     feeDepends: 'Depends on the case',
     where: 'Who decides',
-    whereText: 'File online, by post, or at any one-stop counter of the province.',
     how: 'How to do it',
     steps: 'The steps of your application',
     result: 'What you receive',

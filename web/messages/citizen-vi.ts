@@ -100,7 +100,6 @@ export const citizenVi = {
     free: 'Không thu',
     feeDepends: 'Tùy trường hợp',
     where: 'Nơi giải quyết',
-    whereText: 'Bạn nộp trên mạng, qua bưu chính, hoặc tại bất kỳ quầy một cửa nào trong tỉnh.',
     how: 'Cách thực hiện',
     steps: 'Hồ sơ sẽ qua những bước nào',
     result: 'Kết quả nhận được',

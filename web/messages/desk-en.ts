@@ -76,7 +76,6 @@ export const deskEn: DeskMessages = {
   answerText: 'Answer',
   answerHint: 'For the sender: what was done, when it is finished, who answers for it.',
   answerPhotos: 'Photos afterwards',
-  answerPhotosNeeded: 'This kind needs photos afterwards.',
   noteText: 'Internal note',
   confirmAnswer: 'The answer goes to the sender and the followers; if the report is public, everybody reads it.',
   urgent: 'Urgent',

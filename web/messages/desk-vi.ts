@@ -75,7 +75,6 @@ export const deskVi = {
   answerText: 'Câu trả lời',
   answerHint: 'Viết cho người gửi: đã làm gì, khi nào xong, ai chịu trách nhiệm.',
   answerPhotos: 'Ảnh sau khi xử lý',
-  answerPhotosNeeded: 'Loại này cần ảnh sau khi xử lý.',
   noteText: 'Ghi chú nội bộ',
   confirmAnswer: 'Câu trả lời được gửi cho người gửi và người theo dõi; nếu phản ánh đang công khai, ai cũng đọc được.',
   urgent: 'Khẩn',

@@ -148,7 +148,6 @@ export const reportsEn: ReportsMessages = {
     trackLead: 'Enter the secret code that you were given.',
     trackButton: 'Open',
     wrongSecret: 'The code or the secret code is not right.',
-    approximate: 'The place is shown about where it is, to keep homes out of sight.',
   },
   facts: {
     'reports.submitted': 'Sent',

@@ -146,7 +146,6 @@ export const reportsVi = {
     trackLead: 'Nhập mã bí mật bạn nhận được khi gửi.',
     trackButton: 'Xem',
     wrongSecret: 'Mã phản ánh hoặc mã bí mật không đúng.',
-    approximate: 'Vị trí chỉ hiện gần đúng để giữ kín nơi ở.',
   },
   facts: {
     'reports.submitted': 'Đã gửi',

@@ -73,8 +73,6 @@ function passedByMargin(indicator: Indicator, from: Shade, to: Shade, value: num
 
 const rankOf = (shade: Shade): number => ({ bad: 0, watch: 1, good: 2, unknown: -1 })[shade]
 
-export type Ranked = { unit: string; rank: number | undefined }
-
 /** Competition ranking (1, 2, 2, 4); units without a figure, or with too few cases, have no rank. */
 export function rankUnits(
   indicator: Indicator,

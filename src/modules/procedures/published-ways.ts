@@ -1,4 +1,3 @@
-import type { Duration } from '#core/duration'
 import { findPublishedLimit, longer, type PublishedLimit } from './limits.ts'
 import { cleanLine, shorten } from './published-text.ts'
 
@@ -103,6 +102,3 @@ export function limitOfWays(ways: readonly PublishedWay[]): PublishedLimit | und
   const limits = ways.flatMap(({ within }) => within ?? [])
   return limits.length > 0 ? limits.reduce((a, b) => (longer(a.limit, b.limit) === b.limit ? b : a)) : undefined
 }
-
-export const isSameLimit = (a: Duration | undefined, b: Duration | undefined): boolean =>
-  a?.amount === b?.amount && a?.unit === b?.unit

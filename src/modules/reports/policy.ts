@@ -37,9 +37,6 @@ export const mayTriage = (actor: Actor, found: Found): boolean =>
 export const mayHandle = (actor: Actor, found: Found): boolean =>
   mayTriage(actor, found) || (isOfficial(actor) && found.report.assignee === actor.id)
 
-/** A unit's desk takes its own reports apart again. */
-export const mayUnmerge = (actor: Actor, found: Found): boolean => mayTriage(actor, found)
-
 /** Officials of the unit see its reports, leaders those of the units below them. */
 export const maySeeWhole = (actor: Actor, found: Found): boolean =>
   actor.kind === 'system' || mayHandle(actor, found) || isSender(actor, found)

@@ -18,11 +18,6 @@ export async function addMandate(db: Db, mandate: Insertable<MandateTable>): Pro
   await from(db).insertInto('people.mandate').values(mandate).execute()
 }
 
-export async function findMandate(db: Db, id: string): Promise<MandateRow | undefined> {
-  const { rows } = await sql<MandateRow>`select ${named} where m.id = ${id}`.execute(db)
-  return rows[0]
-}
-
 /** The mandate, its row locked against being answered or revoked twice. */
 export async function lockMandate(db: Db, id: string): Promise<MandateRow | undefined> {
   const { rows } = await sql<MandateRow>`select ${named} where m.id = ${id} for update of m`.execute(db)

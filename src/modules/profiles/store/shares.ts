@@ -21,9 +21,6 @@ export const listShares = (db: Db, account: string): Promise<ShareRow[]> =>
     .limit(200)
     .execute()
 
-export const findByToken = (db: Db, token: Buffer): Promise<ShareRow | undefined> =>
-  from(db).selectFrom('profiles.share').selectAll().where('token', '=', token).executeTakeFirst()
-
 /** The share with its row locked: openings are counted one by one. */
 export const lockByToken = (db: Db, token: Buffer): Promise<ShareRow | undefined> =>
   from(db).selectFrom('profiles.share').selectAll().where('token', '=', token).forUpdate().executeTakeFirst()

@@ -86,11 +86,6 @@ export async function lockIdea(db: Db, code: string): Promise<Idea | undefined> 
   return rows[0] && ideaOf(rows[0])
 }
 
-export async function findIdea(db: Db, code: string): Promise<Idea | undefined> {
-  const { rows } = await sql<IdeaRow>`select ${columns} from reports.idea i where i.code = ${code}`.execute(db)
-  return rows[0] && ideaOf(rows[0])
-}
-
 export async function saveIdea(db: Db, idea: Idea): Promise<void> {
   await from(db)
     .updateTable('reports.idea')
