@@ -101,6 +101,7 @@ async function faultsOf(path: string): Promise<string[]> {
   // The browser itself notes each answer that is a refusal.
   const faults = [...(await findBarriers(page)), ...errors.filter((error) => !error.includes('status of 4'))]
   if (headings !== 1) faults.push(`${headings} headings of the first level`)
+  if ((await page.getByRole('heading', { name: 'Chưa tải được' }).count()) > 0) faults.push('it could not be loaded')
   if (!(await page.title()).includes('Tỉnh Số')) faults.push(`its title is “${await page.title()}”`)
   await page.setViewportSize({ width: 320, height: 640 })
   if (await isWiderThanItsWindow(page)) faults.push('it scrolls sideways at 320 px')

@@ -97,7 +97,7 @@ function Uses({ mandate: { uses, side, standing } }: { mandate: Mandate }) {
     <div className={styles.uses}>
       <h4>{words.uses}</h4>
       {uses.length === 0 && <p>{words.noUses}</p>}
-      <ul className={styles.plain}>
+      <ul>
         {uses.map(({ at, act, record }) => (
           <li key={`${at} ${act}`}>
             <time dateTime={at}>{format.dateTime(at)}</time>

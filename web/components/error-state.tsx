@@ -8,7 +8,9 @@ import { Fault } from '../ui/state.tsx'
 /** A problem of the server in the person's words; anything that is no problem+json is told without its insides. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const messages = useMessages()
-  const { title, text } = useWords(error)
+  // A page's own question that cannot be read comes from an address that was cut or mistyped.
+  const lost = onRetry !== undefined && error instanceof Problem && error.code === 'invalid-input'
+  const { title, text } = useWords(error, lost)
   const status = error instanceof Problem ? error.status : undefined
   const request = error instanceof Problem ? error.request : undefined
   return (
@@ -22,7 +24,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
           <Link className={buttonClass()} to={paths.signIn} search={{ next: location.pathname + location.search }}>
             {messages.signIn}
           </Link>
-        ) : status === 404 ? (
+        ) : status === 404 || lost ? (
           <Link className={buttonClass()} to={homeOfFace()}>
             {messages.fault.home}
           </Link>
@@ -41,8 +43,9 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
 /** What is not there does not come by trying again: the way out leads to the first page of the same face. */
 const homeOfFace = () => [paths.work, paths.operations].find((face) => location.pathname.startsWith(face)) ?? paths.home
 
-function useWords(error: unknown): { title: string; text: string } {
+function useWords(error: unknown, lost: boolean): { title: string; text: string } {
   const { fault } = useMessages()
+  if (lost) return { title: fault.notFoundTitle, text: fault.notFoundText }
   if (!(error instanceof Problem)) return { title: fault.title, text: fault.text }
   if (error.status === 0) return { title: fault.offlineTitle, text: fault.offlineText }
   const known: Record<number, string> = { 401: fault.signInTitle, 403: fault.forbiddenTitle, 404: fault.notFoundTitle }

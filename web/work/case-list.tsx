@@ -5,7 +5,6 @@ import { paths } from '../paths.ts'
 import { TimeBar } from './time-bar.tsx'
 import type { CaseItem } from './use-cases.ts'
 import { useWork } from './use-work.ts'
-import styles from './inbox.module.css'
 import rowStyles from './case-list.module.css'
 
 type ListProps = {
@@ -26,7 +25,7 @@ export function CaseList({ items, cursor, open, chosen, fresh, onOpen, onChoose 
     if (cursor) box.current?.querySelector(`[data-code="${CSS.escape(cursor)}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [cursor])
   return (
-    <ul className={styles.rows} ref={box} aria-label={list.results}>
+    <ul ref={box} aria-label={list.results}>
       {items.map((item) => (
         <li
           key={item.code}
