@@ -120,6 +120,8 @@ function compress(folder) {
 
 /** A port in use is better known now than after minutes of installing. */
 function requirePort(port) {
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    stop(`PORT is a number up to 65535, not “${process.env.PORT}”: PORT=8081 npm start`)
   return new Promise((resolve) => {
     const probe = createServer()
     probe.once('error', (error) =>

@@ -2,13 +2,15 @@ import { commands } from './cli/commands.ts'
 import { fail } from './cli/terminal.ts'
 
 const [name = 'help', ...words] = process.argv.slice(2)
-const command = commands[name]
-if (!command) {
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+const isHelp = (word: string) => ['help', '--help', '-h'].includes(word)
+if (command && words.some(isHelp)) process.stdout.write(`tinhso ${name} ${command.usage}\n`)
+else if (!command) {
   const known = Object.entries(commands).map(([key, { usage }]) => `  tinhso ${key.padEnd(9)} ${usage}`)
   process.stdout.write(
     `Tỉnh Số\n\n${known.join('\n')}\n\nEvery command takes --json and then prints one JSON object last.\n`,
   )
-  process.exitCode = name === 'help' ? 0 : 2
+  process.exitCode = isHelp(name) ? 0 : 2
 } else {
   try {
     await command.run(words)

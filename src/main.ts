@@ -35,13 +35,14 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const opened = await openContext(config, modules, { processMetrics: true, ...options })
   const { ctx } = opened
   await registerConsumers(ctx.db, ctx.consumers)
-  try {
+  const begin = async () => {
     await options.prepare?.(ctx)
-  } catch (error) {
+    return config.services.includes('web') ? openWeb(config, opened) : undefined
+  }
+  const web = await begin().catch(async (error: unknown) => {
     await opened.close()
     throw error
-  }
-  const web = config.services.includes('web') ? await openWeb(config, opened) : undefined
+  })
   const work = config.services.includes('worker') ? beginWork(opened) : undefined
   const stopObserving = observe(ctx)
   return {

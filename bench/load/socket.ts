@@ -37,7 +37,14 @@ function readAnswer(bytes: Buffer): Answer | undefined {
   const head = bytes.toString('latin1', 0, end)
   const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
   if (bytes.length < end + 4 + length) return undefined
-  return { status: Number(head.slice(9, 12)), head, body: bytes.toString('utf8', end + 4, end + 4 + length) }
+  return {
+    status: Number(head.slice(9, 12)),
+    head,
+    // Read where somebody wants it: most answers of a load are not looked at, and a text of each is garbage to clear.
+    get body() {
+      return bytes.toString('utf8', end + 4, end + 4 + length)
+    },
+  }
 }
 
 export type Request = {

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync, renameSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
@@ -22,10 +22,13 @@ export const exportCommand: CliCommand = {
     })
     const [what, file] = positionals
     if (what !== 'events' || !file) throw new Error('tinhso export events <file.ndjson.gz>')
+    if (existsSync(file)) throw new Error(`${file} is there already: name another, or remove it.`)
+    const part = `${file}.part`
     const bar = progress(file)
     const written = await withPlatform(async ({ ctx }) => {
       const count = { events: 0 }
-      await pipeline(Readable.from(lines(ctx, count, bar.at)), createGzip(), createWriteStream(file, { flags: 'wx' }))
+      await pipeline(Readable.from(lines(ctx, count, bar.at)), createGzip(), createWriteStream(part))
+      renameSync(part, file) // whole, or not there
       return count.events
     })
     bar.end()

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { importPeople } from '#modules/people'
 import { importProcedures } from '#modules/procedures'
 import { importCases, parseMapping } from '#modules/processes'
@@ -27,6 +28,7 @@ type Report = {
 }
 
 const shownProblems = 20
+const Told = z.object({ vi: z.string(), en: z.string().optional() })
 
 const kinds: Record<string, (ctx: Context, file: string, options: Options) => Promise<Report>> = {
   procedures: (ctx, file) => importProcedures(ctx, file),
@@ -60,7 +62,7 @@ export const importCommand: CliCommand = {
       allowPositionals: true,
     })
     const [kind = '', file] = positionals
-    const take = kinds[kind]
+    const take = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
     if (!take || !file) throw new Error(`tinhso import ${Object.keys(kinds).join('|')} <file>`)
     const result = await withPlatform(async ({ ctx }) => {
       const taken = await take(ctx, file, values)
@@ -69,7 +71,8 @@ export const importCommand: CliCommand = {
       await drain(ctx, consumers) // figures are ready when the command ends
       return taken
     })
-    if (result.complete === false) process.exitCode = 1
+    const nothingTaken = result.rejected > 0 && result.rejected === result.read
+    if (result.complete === false || nothingTaken) process.exitCode = 1
     for (const problem of result.problems.slice(0, shownProblems)) say(lineOf(problem))
     if (result.problems.length > shownProblems)
       say(`… and ${result.problems.length - shownProblems} more problems (--json lists all)`)
@@ -82,6 +85,7 @@ export const importCommand: CliCommand = {
 }
 
 function lineOf({ line, field, reason }: ImportProblem): string {
-  const text = typeof reason === 'string' ? reason : JSON.stringify(reason)
+  const told = Told.safeParse(reason)
+  const text = told.success ? (told.data.en ?? told.data.vi) : String(reason)
   return `line ${line ?? '?'}${field ? ` ${field}` : ''}: ${text}`
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { isDay } from '#core/forms/day'
 import { viewProcess } from '#modules/processes'
 import type { CliCommand } from './commands.ts'
 import { withPlatform } from './open.ts'
@@ -22,6 +23,8 @@ export const processCommand: CliCommand = {
     })
     const [procedure] = positionals
     if (!procedure) throw new Error('Which procedure? tinhso process <procedure>')
+    for (const [name, day] of Object.entries({ from: values.from, to: values.to }))
+      if (day !== undefined && !isDay(day)) throw new Error(`--${name}: a day such as 2026-01-31, not “${day}”`)
     const wanted = { procedure, from: values.from, to: values.to, unit: values.unit }
     const view = await withPlatform(({ ctx }) => viewProcess(ctx, wanted, { now: ctx.clock(), variants: null }))
     report(values.json, view, [

@@ -9,8 +9,27 @@ export function report(json: boolean, object: Record<string, unknown>, lines: re
   else process.stdout.write(`${lines.join('\n')}\n`)
 }
 
+/** What the system says by a code alone, as a sentence that tells what to do. */
+const system: Readonly<Record<string, (path: string) => string>> = {
+  ENOENT: (path) => `There is no file or folder ${path}.`,
+  ENOTDIR: (path) => `${path} is not a folder.`,
+  EISDIR: (path) => `${path} is a folder: a file is wanted.`,
+  EEXIST: (path) => `${path} is there already: name another, or remove it.`,
+  EACCES: (path) => `${path} may not be read or written by this user.`,
+  EADDRINUSE: () => 'The port is in use by another program: stop that one, or choose another by PORT.',
+  ECONNREFUSED: () => 'The database does not answer: is its server running, and is DATABASE_URL right?',
+  ENOTFOUND: () => 'The host of DATABASE_URL is not known.',
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? String(error.code) : ''
+  const path = 'path' in error ? String(error.path) : ''
+  return Object.hasOwn(system, code) ? (system[code]?.(path) ?? error.message) : error.message
+}
+
 export function fail(error: unknown, json: boolean): void {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = sentenceOf(error)
   const code = error instanceof AppError ? error.code : 'failed'
   if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
   process.stderr.write(`${message}\n`)

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { testContext, type TestContext } from '#test/context'
 import { system } from './actor.ts'
-import { backup, digestTables, restore } from './backup.ts'
+import { backup, databaseFile, digestTables, restore } from './backup.ts'
 import { transact } from './call.ts'
 import { emitHistory, logStart, readLog } from './events.ts'
 import { collect } from './files.ts'
@@ -56,6 +57,32 @@ describe('backup and restore', () => {
     const log = await readLog(to.ctx.db, logStart, 100)
     assert.equal(log.at(-1)?.record, 'after')
     assert.equal(log.length, (made.find((table) => table.table === 'core.event')?.rows ?? 0) + 1)
+  })
+  test('refuse what is no backup, and leave the database as it was', async () => {
+    const empty = await testContext({ modules: [] })
+    try {
+      const before = await digestTables(empty.ctx.db)
+      const whole = gzipSync(
+        `${JSON.stringify({ format: 'tinhso-backup-1', schema: schemaDigest(), madeAt: '', demo: false })}\n`,
+      )
+      const texts = {
+        nothing: undefined,
+        blank: gzipSync(''),
+        words: gzipSync('not JSON\n'),
+        plain: Buffer.from('x'),
+        cut: whole.subarray(0, 60),
+      }
+      for (const [name, bytes] of Object.entries(texts)) {
+        const bad = join(folder, name)
+        mkdirSync(bad)
+        if (bytes) writeFileSync(join(bad, databaseFile), bytes)
+        const source = { folder: bad, filesFolder: filesOf(empty), schema: schemaDigest() }
+        await assert.rejects(restore(empty.ctx.db, source), { code: 'not-a-backup' }, name)
+      }
+      assert.deepEqual(await digestTables(empty.ctx.db), before)
+    } finally {
+      await empty.close()
+    }
   })
   test('refuse a database that holds events, a folder in use, and a backup of another schema', async () => {
     const source = { folder: target, filesFolder: filesOf(to), schema: schemaDigest() }

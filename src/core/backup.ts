@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { cp, mkdir, readdir } from 'node:fs/promises'
+import { cp, mkdir, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
+import { pipeline as connect, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { sql } from 'kysely'
@@ -91,12 +90,9 @@ export async function backup(
         madeAt: target.now.toISOString(),
         demo,
       }
-      await pipeline(
-        Readable.from(lines(snapshot, header, digests)),
-        createGzip(),
-        createWriteStream(path, { flags: 'wx' }),
-      )
+      await pipeline(Readable.from(lines(snapshot, header, digests)), createGzip(), createWriteStream(`${path}.part`))
     })
+  await rename(`${path}.part`, path) // whole, or not there
   if (existsSync(target.filesFolder)) await cp(target.filesFolder, join(target.folder, 'files'), { recursive: true })
   return digests
 }
@@ -141,12 +137,13 @@ export async function restore(
   await db.transaction().execute(async (trx) => {
     // What a first start wrote (definitions, units, slots) gives way to what was backed up.
     for (const table of (await listTables(trx)).toReversed()) await sql`delete from ${identifier(table)}`.execute(trx)
-    let first = true
+    let known = false
     for await (const text of readLines(join(source.folder, databaseFile))) {
-      if (first) checkHeader(text, source.schema)
-      else await addRows(trx, text)
-      first = false
+      if (known) await addRows(trx, text)
+      else checkHeader(text, source.schema)
+      known = true
     }
+    if (!known) throw notABackup()
     await catchUpSequences(trx)
   })
   if (existsSync(join(source.folder, 'files')))
@@ -156,13 +153,42 @@ export async function restore(
   return digests
 }
 
-const readLines = (path: string) =>
-  createInterface({ input: createReadStream(path).pipe(createGunzip()), crlfDelay: Infinity })
+/** The lines of a zipped text. @throws AppError where there is no such file, or it cannot be unzipped to its end */
+async function* readLines(path: string): AsyncGenerator<string> {
+  const text = connect(createReadStream(path), createGunzip(), () => undefined).setEncoding('utf8')
+  let rest = ''
+  try {
+    for await (const chunk of text) {
+      const lines = `${rest}${String(chunk)}`.split('\n')
+      rest = lines.pop() ?? ''
+      yield* lines
+    }
+  } catch (error) {
+    throw unreadable.has(codeOf(error)) ? notABackup() : error
+  }
+  if (rest !== '') yield rest
+}
+
+const unreadable = new Set<unknown>(['ENOENT', 'ENOTDIR', 'EISDIR', 'Z_DATA_ERROR', 'Z_BUF_ERROR'])
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
+
+const notABackup = () =>
+  invalid('not-a-backup', {
+    vi: 'Ở đây không có bản sao lưu đọc được: tệp bị thiếu, bị hỏng, hoặc là tệp khác.',
+    en: 'There is no readable backup here: the file is missing, damaged, or something else.',
+  })
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw notABackup()
+  }
+}
 
 function checkHeader(text: string, schema: string): void {
-  const header = Header.safeParse(JSON.parse(text))
-  if (!header.success)
-    throw invalid('not-a-backup', { vi: 'Tệp này không phải bản sao lưu.', en: 'This is no backup.' })
+  const header = Header.safeParse(parsed(text))
+  if (!header.success) throw notABackup()
   if (header.data.schema !== schema)
     throw conflict('backup-of-other-schema', {
       vi: 'Bản sao lưu thuộc phiên bản khác của chương trình. Hãy khôi phục bằng phiên bản đã tạo ra nó, rồi nâng cấp.',
@@ -180,7 +206,7 @@ async function requireEmpty(db: Db): Promise<void> {
 }
 
 async function addRows(db: Db, text: string): Promise<void> {
-  const { table, rows } = Line.parse(JSON.parse(text))
+  const { table, rows } = Line.parse(parsed(text))
   await sql`insert into ${identifier(table)} overriding system value
     select * from jsonb_populate_recordset(null::${identifier(table)}, ${JSON.stringify(rows)}::jsonb)`.execute(db)
 }
