@@ -9,23 +9,28 @@ export function report(json: boolean, object: Record<string, unknown>, lines: re
   else process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-/** What the system says by a code alone, as a sentence that tells what to do. */
-const system: Readonly<Record<string, (path: string) => string>> = {
+/** What the system says of a file by a code, as a sentence. */
+const ofFiles: Readonly<Record<string, (path: string) => string>> = {
   ENOENT: (path) => `There is no file or folder ${path}.`,
   ENOTDIR: (path) => `${path} is not a folder.`,
   EISDIR: (path) => `${path} is a folder: a file is wanted.`,
   EEXIST: (path) => `${path} is there already: name another, or remove it.`,
   EACCES: (path) => `${path} may not be read or written by this user.`,
-  EADDRINUSE: () => 'The port is in use by another program: stop that one, or choose another by PORT.',
-  ECONNREFUSED: () => 'The database does not answer: is its server running, and is DATABASE_URL right?',
-  ENOTFOUND: () => 'The host of DATABASE_URL is not known.',
+}
+/** What it says of lines to others: what to look at. */
+const ofLines: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'The port is in use by another program: stop that one, or choose another by PORT.',
+  ECONNREFUSED: 'A server that the settings name does not answer: is PostgreSQL running, and is DATABASE_URL right?',
+  ENOTFOUND: 'A host that the settings name is not known: is DATABASE_URL right?',
 }
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error ? String(error.code) : ''
   const path = 'path' in error ? String(error.path) : ''
-  return Object.hasOwn(system, code) ? (system[code]?.(path) ?? error.message) : error.message
+  const ofFile = path !== '' && Object.hasOwn(ofFiles, code) ? ofFiles[code]?.(path) : undefined
+  const ofLine = Object.hasOwn(ofLines, code) ? ofLines[code] : undefined
+  return ofFile ?? ofLine ?? error.message
 }
 
 export function fail(error: unknown, json: boolean): void {

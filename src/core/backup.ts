@@ -156,17 +156,21 @@ export async function restore(
 /** The lines of a zipped text. @throws AppError where there is no such file, or it cannot be unzipped to its end */
 async function* readLines(path: string): AsyncGenerator<string> {
   const text = connect(createReadStream(path), createGunzip(), () => undefined).setEncoding('utf8')
-  let rest = ''
+  let begun: string[] = [] // of a line of many pieces, put together once
   try {
     for await (const chunk of text) {
-      const lines = `${rest}${String(chunk)}`.split('\n')
-      rest = lines.pop() ?? ''
-      yield* lines
+      const [first = '', ...others] = String(chunk).split('\n')
+      begun.push(first)
+      for (const next of others) {
+        yield begun.join('')
+        begun = [next]
+      }
     }
   } catch (error) {
     throw unreadable.has(codeOf(error)) ? notABackup() : error
   }
-  if (rest !== '') yield rest
+  const last = begun.join('')
+  if (last !== '') yield last
 }
 
 const unreadable = new Set<unknown>(['ENOENT', 'ENOTDIR', 'EISDIR', 'Z_DATA_ERROR', 'Z_BUF_ERROR'])
