@@ -7,8 +7,9 @@ import { z } from 'zod'
 import { testContext, type TestContext } from '#test/context'
 import { system } from './actor.ts'
 import { transact } from './call.ts'
-import { registerConsumers, runConsumers, type Consumer, type ConsumerRunner } from './consumers.ts'
+import { drain, registerConsumers, type Consumer } from './consumers.ts'
 import { defineEvent, emit } from './events.ts'
+import { runConsumers, type ConsumerRunner } from './run-consumers.ts'
 
 const rung = defineEvent('bells.rung', { v: 1, payload: z.object({ loud: z.boolean() }) })
 
@@ -114,6 +115,30 @@ describe('consumers under faults', { timeout: 120_000 }, () => {
     refused.clear()
     await until(async () => (await heard('fragile')).length === 2)
     assert.deepEqual(await parked(), [])
+  })
+
+  test('one for whom nothing lies ahead is moved on with the others', async () => {
+    const deaf: Consumer = { name: 'bells.deaf', types: ['lamps.lit'], handle: () => assert.fail('nothing is for it') }
+    await registerConsumers(t.ctx.db, [deaf])
+    await ring('e1', 'e2')
+    runner = runConsumers(t.ctx, [deaf, robust], 50)
+    const places = () =>
+      sql<{ at: string }>`select distinct seq::text as at from core.cursor where consumer <> 'bells.fragile'`.execute(
+        t.ctx.db,
+      )
+    await until(async () => (await heard('robust')).length === 2)
+    await until(async () => (await places()).rows.length === 1)
+    assert.notEqual((await places()).rows[0]?.at, '0')
+  })
+
+  test('one that is far behind holds nobody back', async () => {
+    const late: Consumer = { ...fragile, batch: 100 }
+    await ring(...Array.from({ length: 2_500 }, (_, n) => `f${n}`))
+    await drain(t.ctx, [robust])
+    runner = runConsumers(t.ctx, [late, robust], 50)
+    await ring('g')
+    await until(async () => (await heard('robust')).includes('g'))
+    await until(async () => (await heard('fragile')).length === 2_501)
   })
 
   test('when all connections break, they go on where they stood', { skip: noServer() }, async () => {

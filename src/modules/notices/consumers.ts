@@ -21,7 +21,6 @@ export function tellAbout(
     types,
     fromNow: true,
     origins: ['live'],
-    batch: 2_000,
     async handle(db, events, ctx) {
       const tellings = await find(db, events, ctx)
       await queue(

@@ -8,7 +8,6 @@ import * as store from './store/traces.ts'
 export const follow: Consumer = {
   name: 'processes.follow',
   types: followedTypes,
-  batch: 2000,
   async handle(db, events) {
     const own = events.filter((event) => event.origin !== 'import')
     const traces = await store.lockTracesByCode(db, [...new Set(own.map((event) => event.record))])

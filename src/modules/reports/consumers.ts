@@ -9,7 +9,6 @@ export const mapConsumer = 'reports.map'
 export const keepPublicMap: Consumer = {
   name: mapConsumer,
   types: ['reports.*'],
-  batch: 2_000,
   handle: (db, events) => keepMap(db, [...new Set(events.map(({ record }) => record))]),
 }
 
