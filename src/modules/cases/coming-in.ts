@@ -6,7 +6,7 @@ import { scopeOf } from '#core/events'
 import { findPersonalId } from '#core/forms/identifiers'
 import { calendarsOf, localDate } from '#modules/calendar'
 import { searchKey } from '#core/text'
-import { noteUse, particularsOf, type Acting } from '#modules/people'
+import { noteUse, ownParticulars, type Acting } from '#modules/people'
 import { procedureKind } from '#modules/procedures'
 import { competentUnit, serviceCentreOf } from '#modules/units'
 import type { z } from 'zod'
@@ -219,7 +219,7 @@ async function ownSide(db: Db, ctx: Context, actor: Actor, named: Applicant | un
 }
 
 const particularsFor = async (db: Db, ctx: Context, actor: Actor): Promise<Person> =>
-  (await particularsOf(db, ctx.vault, actor.id)) ?? { name: actor.name }
+  (await ownParticulars(db, ctx, actor)) ?? { name: actor.name }
 
 const mandateNeeded = () =>
   forbidden('mandate-needed', {

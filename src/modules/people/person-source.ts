@@ -6,7 +6,8 @@ import type { Sourced } from '#core/sources'
 import type { Vault } from '#core/vault'
 import { findUnit } from '#modules/units'
 import { askOrganisation, personOf, representedBy } from './mandates/represented-source.ts'
-import { findAccount, findParticulars, type AccountRow } from './store/accounts.ts'
+import { rememberedPerson } from './sessions.ts'
+import { findAccount, findParticulars, type AccountRow, type ParticularsRow } from './store/accounts.ts'
 import { findVerification, type Verification } from './store/identity.ts'
 
 export type Particulars = {
@@ -20,15 +21,22 @@ export type Particulars = {
 /** What the account says of its person, by one look-up. For the person's own acts only. */
 export async function particularsOf(db: Db, vault: Vault, account: string): Promise<Particulars | undefined> {
   const found = await findParticulars(db, account)
-  if (!found) return undefined
-  return {
-    name: found.name,
-    personalId: found.id_sealed === null ? undefined : vault.open(found.id_sealed),
-    phone: found.phone ?? undefined,
-    email: found.email ?? undefined,
-    address: found.address ?? undefined,
-  }
+  return found && opened(vault, found)
 }
+
+/** The same of the actor, whose session's look-up has found it already where that was just now. */
+export async function ownParticulars(db: Db, ctx: Context, actor: Actor): Promise<Particulars | undefined> {
+  const known = rememberedPerson(ctx, actor)
+  return known ? opened(ctx.vault, known) : particularsOf(db, ctx.vault, actor.id)
+}
+
+const opened = (vault: Vault, { name, id_sealed, phone, email, address }: ParticularsRow): Particulars => ({
+  name,
+  personalId: id_sealed === null ? undefined : vault.open(id_sealed),
+  phone: phone ?? undefined,
+  email: email ?? undefined,
+  address: address ?? undefined,
+})
 
 /** By whom a value is vouched for. */
 type Voucher = Omit<Sourced, 'value'>

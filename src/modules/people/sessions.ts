@@ -11,6 +11,7 @@ import { signedIn } from './events.ts'
 import { farewellsOf, nudge } from './farewells.ts'
 import { hasEnded, heldPosts, kindOf, sessionKindOf, sessionLimits, type Method, type SessionKind } from './rules.ts'
 import { addFarewells } from './store/consents.ts'
+import type { ParticularsRow } from './store/accounts.ts'
 import { listSignIns, moveItems } from './store/openid.ts'
 import * as store from './store/sessions.ts'
 
@@ -18,7 +19,7 @@ const touchMilliseconds = 60_000
 const rememberMilliseconds = 5_000
 const maxRemembered = 20_000
 
-type Remembered = { actor: Actor; until: number }
+type Remembered = { actor: Actor; person: ParticularsRow; until: number }
 const remembered = new WeakMap<Context, Map<string, Remembered>>()
 
 /** Tokens are random: a plain digest gives nothing away. */
@@ -108,8 +109,16 @@ export async function authenticate(ctx: Context, token: string): Promise<Actor |
   }
   if (now.getTime() - found.seen_at.getTime() >= touchMilliseconds) await store.touchSession(ctx.db, digest, now)
   const actor = actorFrom(ctx, found, key)
-  remember(ctx, key, { actor, until: now.getTime() + rememberMilliseconds })
+  const { name, id_sealed, phone, email, address } = found
+  const person = { name, id_sealed, phone, email, address }
+  remember(ctx, key, { actor, person, until: now.getTime() + rememberMilliseconds })
   return actor
+}
+
+/** What the look-up of an actor's session found of their person, while it is remembered. */
+export function rememberedPerson(ctx: Context, { id, session }: Actor): ParticularsRow | undefined {
+  const known = session === undefined ? undefined : memory(ctx).get(session)
+  return known && known.actor.id === id && known.until > ctx.clock().getTime() ? known.person : undefined
 }
 
 const actorFrom = (ctx: Context, found: store.FoundSession, session: string): Actor => ({
@@ -145,7 +154,7 @@ export const lifeOf = (row: Pick<store.SessionRow, 'created_at' | 'seen_at' | 'e
   expiresAt: row.expires_at,
 })
 
-/** Posts have changed: nobody is answered from memory. */
+/** Posts or particulars have changed: nobody is answered from memory. */
 export const forgetActors = (ctx: Context): void => void remembered.delete(ctx)
 
 function memory(ctx: Context): Map<string, Remembered> {

@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Selectable } from 'kysely'
 import type { Post } from '#core/actor'
 import type { Db } from '#core/db'
+import type { ParticularsRow } from './accounts.ts'
 import type { SessionRow as SessionTable, SignInRow as SignInTable, Tables } from '../tables.ts'
 
 export type SessionRow = Selectable<SessionTable>
@@ -41,16 +42,14 @@ export async function listEndedSessions(db: Db, now: Date, limit: number): Promi
 export type FoundSession = Pick<
   SessionRow,
   'account' | 'assurance' | 'created_at' | 'seen_at' | 'expires_at' | 'methods'
-> & {
-  kind: 'citizen' | 'official'
-  name: string
-  posts: Post[]
-}
+> &
+  ParticularsRow & { kind: 'citizen' | 'official'; posts: Post[] }
 
 /** A session with its person's posts of that day: their own, and those of colleagues for whom they stand in. */
 export async function findSession(db: Db, digest: Buffer, day: string): Promise<FoundSession | undefined> {
   const { rows } = await sql<FoundSession>`
-    select s.account, s.assurance, s.created_at, s.seen_at, s.expires_at, s.methods, a.kind, a.name, coalesce((
+    select s.account, s.assurance, s.created_at, s.seen_at, s.expires_at, s.methods, a.kind,
+      a.name, a.id_sealed, a.phone, a.email, a.address, coalesce((
       select jsonb_agg(distinct jsonb_build_object('unit', p.unit, 'role', p.role))
       from people.post p
       where not a.must_change and ${day}::date between p.from_on and coalesce(p.to_on, 'infinity')

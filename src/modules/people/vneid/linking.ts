@@ -7,7 +7,7 @@ import { searchKey, sortKey } from '#core/text'
 import { addPeople } from '../accounts.ts'
 import { identityVerified } from '../events.ts'
 import { accountFor } from '../rules.ts'
-import { startSession, type SignInStep } from '../sessions.ts'
+import { forgetActors, startSession, type SignInStep } from '../sessions.ts'
 import { raiseVersion, type AccountRow } from '../store/accounts.ts'
 import * as store from '../store/identity.ts'
 import type { Told } from './claims.ts'
@@ -51,6 +51,7 @@ async function verify({ db, ctx, now }: SignInStep, account: AccountRow, told: T
     ...particulars(ctx, told),
     ...(await contacts(db, account, told)),
   })
+  forgetActors(ctx)
   await store.addVerification(db, { account: account.id, at: now, how: 'vneid' })
   const version = await raiseVersion(db, account.id)
   await emit(db, identityVerified, {

@@ -5,7 +5,7 @@ import type { Db } from '#core/db'
 import { notFound } from '#core/errors'
 import { command } from '#core/operation'
 import { localDate } from '#modules/calendar'
-import { listHolders, particularsOf } from '#modules/people'
+import { listHolders, ownParticulars } from '#modules/people'
 import { communeAt, communeOf, findUnit, provinceUnit, rolesIn } from '#modules/units'
 import { categoryNow } from '../catalogue.ts'
 import { fileReport, guardFlood, type Filing } from '../filing.ts'
@@ -112,7 +112,7 @@ type Question = { category: string; text: string; unit: string; assignee: string
 async function fileQuestion(filing: Filing, { category, text, unit, assignee }: Question) {
   const { db, ctx, actor } = filing
   await guardFlood(filing)
-  const person = await particularsOf(db, ctx.vault, actor.id)
+  const person = await ownParticulars(db, ctx, actor)
   return fileReport(filing, {
     category: categoryNow(ctx, category),
     channel: 'online',

@@ -1,6 +1,6 @@
 import { invalid } from '#core/errors'
 import { command } from '#core/operation'
-import { particularsOf } from '#modules/people'
+import { ownParticulars } from '#modules/people'
 import { categoryNow, rulesIn } from '../catalogue.ts'
 import { fileReport, guardFlood } from '../filing.ts'
 import { RegisterInput, SubmitInput } from '../inputs.ts'
@@ -23,7 +23,7 @@ export const submit = command('reports.submit', {
         en: 'Reports of this kind need the name of their sender. Your name is not shown in public.',
       })
     await guardFlood(filing)
-    const person = isNamed ? await particularsOf(db, ctx.vault, actor.id) : undefined
+    const person = isNamed ? await ownParticulars(db, ctx, actor) : undefined
     return fileReport(filing, {
       ...input,
       category,
