@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { commands } from './cli/commands.ts'
 import { fail } from './cli/terminal.ts'
 
@@ -16,5 +17,6 @@ else if (!command) {
     await command.run(words)
   } catch (error) {
     fail(error, words.includes('--json'))
+    if (cluster.isWorker) process.exit() // the first process would keep it waiting for word
   }
 }

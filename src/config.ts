@@ -33,6 +33,7 @@ const Environment = z.object({
     .default('web,worker')
     .transform((list) => list.split(',').map((name) => name.trim()))
     .pipe(z.array(z.enum(['web', 'worker']))),
+  WEB_PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   TRUST_PROXY: flag.default(false),
 })
@@ -71,6 +72,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     vneid: vneidOf(env),
     s3Url: env.S3_URL,
     services: env.SERVICES,
+    webProcesses: env.WEB_PROCESSES,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
   }
@@ -90,5 +92,8 @@ function productionProblems(env: z.output<typeof Environment>): string[] {
     ...(env.PUBLIC_URL
       ? []
       : ['PUBLIC_URL: missing; the address that people type, such as https://dichvu.quangtri.gov.vn']),
+    ...(env.WEB_PROCESSES > 1 && !env.DATABASE_URL
+      ? ['WEB_PROCESSES: more than one needs a PostgreSQL server (DATABASE_URL); the embedded database serves one']
+      : []),
   ]
 }

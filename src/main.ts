@@ -13,6 +13,7 @@ import { keepTablesFit } from './core/upkeep.ts'
 import { observe } from './core/observe.ts'
 import type { Context } from './core/context.ts'
 import { modules } from './modules.ts'
+import { metricsOf } from './processes.ts'
 
 export type Running = {
   ctx: Context
@@ -26,6 +27,8 @@ export type Running = {
 const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url))
 const timeZone = 'Asia/Ho_Chi_Minh'
 
+type Metrics = () => Promise<string>
+
 export type ServeOptions = OpenOptions & {
   /** done before anything listens or consumes: the demo fills its empty database */
   prepare?: (ctx: Context) => Promise<void>
@@ -35,10 +38,11 @@ export type ServeOptions = OpenOptions & {
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Running> {
   const opened = await openContext(config, modules, { processMetrics: true, ...options })
   const { ctx } = opened
+  const metrics = metricsOf(ctx.metrics.registry)
   await registerConsumers(ctx.db, ctx.consumers)
   const begin = async () => {
     await options.prepare?.(ctx)
-    return config.services.includes('web') ? openWeb(config, opened) : undefined
+    return config.services.includes('web') ? openWeb(config, opened, metrics) : undefined
   }
   const web = await begin().catch(async (error: unknown) => {
     await opened.close()
@@ -62,8 +66,12 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   }
 }
 
-async function openWeb(config: Config, { ctx, onWake }: Opened): Promise<FastifyInstance> {
-  const app = await openHttp(ctx, modules, { trustProxy: config.trustProxy, ready: () => isReachable(ctx.db) })
+async function openWeb(config: Config, { ctx, onWake }: Opened, metrics: Metrics): Promise<FastifyInstance> {
+  const app = await openHttp(ctx, modules, {
+    trustProxy: config.trustProxy,
+    ready: () => isReachable(ctx.db),
+    metrics,
+  })
   await serveWeb(app)
   onWake(() => ctx.live.wake())
   ctx.live.start(ctx)

@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts'
 import { AppError } from '../core/errors.ts'
 import { enterDemo, refuseDemo } from '../core/mark.ts'
 import { serve, type Running } from '../main.ts'
+import { leave, openProcesses, startsOthers, tellReady } from '../processes.ts'
 import { demoPassword, fillDemo } from '../../simulator/demo.ts'
 import { openDemoVneid } from '../../simulator/demo-vneid.ts'
 import { openLibrary } from '../../simulator/library.ts'
@@ -17,7 +18,8 @@ export const serveCommand: CliCommand = {
   usage: 'start the platform (production)',
   async run() {
     const config = readConfig({ ...process.env, DEMO: '0' })
-    await untilStopped(await serve(config, { prepare: (ctx) => refuseDemo(ctx.db) }))
+    if (!startsOthers(config)) return untilStopped(await serve(config, { prepare: (ctx) => refuseDemo(ctx.db) }))
+    await untilStopped({ ...(await openProcesses(config)), url: config.publicUrl })
   },
 }
 
@@ -25,7 +27,7 @@ export const serveCommand: CliCommand = {
 export const demoCommand: CliCommand = {
   usage: 'start the demo: made-up people and cases',
   async run() {
-    const settings = readConfig({ LOG_LEVEL: 'warn', ...process.env, DEMO: '1' })
+    const settings = readConfig({ LOG_LEVEL: 'warn', ...process.env, DEMO: '1', WEB_PROCESSES: '1' })
     const vneid = await openDemoVneid(settings)
     const config = { ...settings, vneid: settings.vneid ?? vneid?.provider }
     const begin = (): Promise<Running> =>
@@ -64,14 +66,17 @@ const closingMilliseconds = 15_000
 const localUrl = ({ host, port }: { host: string; port: number }): string =>
   `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
 
-async function untilStopped(running: Running, live?: LivePlay): Promise<void> {
-  process.stdout.write(`tinhso ready on ${running.url}\n`)
+type Started = Pick<Running, 'url' | 'close'> & Partial<Pick<Running, 'working'>>
+
+async function untilStopped(running: Started, live?: LivePlay): Promise<void> {
+  tellReady(running.url)
   const told = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
-  await Promise.race([told, running.working.then(() => told)])
+  await Promise.race([told, running.working?.then(() => told) ?? told])
   // What does not end by itself in this time is ended: an acknowledged case is in the database already.
   setTimeout(() => process.exit(1), closingMilliseconds).unref()
   await live?.stop()
   await running.close()
+  leave()
 }

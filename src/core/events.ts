@@ -217,11 +217,13 @@ export async function enterEpoch(db: Db, options: { raise?: boolean } = {}): Pro
       insert into core.cluster (epoch, system_identifier)
       select coalesce((select epoch from latest), 0) + 1, here.id from here
       where ${options.raise ?? false} or not exists (select 1 from latest where latest.system_identifier = here.id)
+      on conflict do nothing
       returning epoch
     )
-    select epoch from raised union all select epoch from latest order by epoch desc limit 1
+    select epoch from raised
+    union all select latest.epoch from latest, here where latest.system_identifier = here.id and not ${options.raise ?? false}
+    order by epoch desc limit 1
   `.execute(db)
-  const row = rows[0]
-  if (!row) throw new Error('the cluster has no epoch')
-  return row.epoch
+  // None where another process has just raised it: it is there now.
+  return rows[0]?.epoch ?? enterEpoch(db, options)
 }

@@ -22,7 +22,13 @@ import type { Operation, SessionSink } from './operation.ts'
 import { describeApi } from './openapi.ts'
 import { uploadRoutes } from './uploads.ts'
 
-export type HttpOptions = { trustProxy: boolean; ready: () => Promise<boolean>; bodyLimit?: number }
+export type HttpOptions = {
+  trustProxy: boolean
+  ready: () => Promise<boolean>
+  /** in Prometheus's format; those of this process where not said */
+  metrics?: () => Promise<string>
+  bodyLimit?: number
+}
 
 export const sessionCookie = 'tinhso_session'
 const maxBodyBytes = 1024 * 1024
@@ -131,7 +137,7 @@ function plainRoutes(app: FastifyInstance, ctx: Context, operations: readonly Op
   })
   app.get('/metrics', async (_request, reply) => {
     reply.type(ctx.metrics.registry.contentType)
-    return ctx.metrics.registry.metrics()
+    return (options.metrics ?? (() => ctx.metrics.registry.metrics()))()
   })
   const openApi = describeApi(operations, ctx.settings.publicUrl)
   app.get('/api/openapi.json', () => openApi)

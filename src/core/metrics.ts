@@ -27,18 +27,21 @@ export function openMetrics(withProcess = true): Metrics {
     consumerLag: new Gauge({
       name: 'tinhso_consumer_lag_events',
       help: 'Events that a consumer has still to take',
+      aggregator: 'max',
       labelNames: ['consumer'],
       registers,
     }),
     parked: new Gauge({
       name: 'tinhso_parked_events',
       help: 'Events put aside, unsolved',
+      aggregator: 'max',
       labelNames: ['consumer'],
       registers,
     }),
     horizonAge: new Gauge({
       name: 'tinhso_horizon_age_seconds',
       help: 'Age of the oldest open write transaction, which holds back every reader of the log',
+      aggregator: 'max',
       registers,
     }),
     liveConnections: new Gauge({ name: 'tinhso_live_connections', help: 'Open live streams', registers }),

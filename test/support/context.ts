@@ -45,6 +45,7 @@ export const testConfig = (dataDir: string, databaseUrl: string | undefined, mor
   mailFrom: 'Tỉnh Số <test@localhost>',
   vneid: undefined,
   s3Url: undefined,
+  webProcesses: 1,
   services: ['web', 'worker'],
   logLevel: 'silent',
   trustProxy: false,

@@ -35,7 +35,8 @@ export type Program = {
 const secretKey = 'a secret for tests only, 32 characters long'
 const patience = 60_000
 
-export async function prepareProgram(): Promise<Program> {
+/** @param settings beside those that every such program has */
+export async function prepareProgram(settings: Record<string, string> = {}): Promise<Program> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tinhso-crash-'))
   const server = process.env['TEST_DATABASE_URL'] === undefined ? undefined : await testDatabase()
   const port = await freePort()
@@ -60,6 +61,7 @@ export async function prepareProgram(): Promise<Program> {
           SECRET_KEY: secretKey,
           LOG_LEVEL: 'trace',
           ...(server ? { DATABASE_URL: server.url } : {}),
+          ...settings,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
