@@ -51,7 +51,7 @@ async function fill(ctx: Context, { cases, say }: Filling): Promise<number> {
   })
   if (cases > 0) await makeReports(ctx, { count: reports, seed, busy: busy.commune })
   await makeHalls(ctx, { seed, own })
-  await drain(ctx, [keepCells], manyFacts)
+  await drain(ctx, [keepCells, keepPapers, proposeNext], manyFacts)
   await playOwn(ctx, own)
   await refreshStatistics(ctx.db)
   say(`${made} cases made and counted in ${((Date.now() - started) / 1000).toFixed(1)} s`)

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Context } from './context.ts'
 import type { Db } from './db.ts'
@@ -11,6 +12,7 @@ import {
   type StoredEvent,
   type Stretch,
 } from './events.ts'
+import { takes } from './ownership.ts'
 
 /**
  * A reaction to facts. `handle` runs in the transaction that moves the cursor, so its effects in this database happen
@@ -59,7 +61,7 @@ async function hasNews(db: Db, consumer: string): Promise<boolean> {
 }
 
 /** Where a consumer stands, its row locked; undefined when another worker is at it. */
-export async function lockCursor(db: Db, consumer: string): Promise<Position | undefined> {
+async function lockCursor(db: Db, consumer: string): Promise<Position | undefined> {
   const { rows } = await sql<Position>`
     select epoch, written_in::text as "writtenIn", seq from core.cursor
     where consumer = ${consumer} for update skip locked`.execute(db)
@@ -70,7 +72,7 @@ export async function lockCursor(db: Db, consumer: string): Promise<Position | u
  * Hands a stretch to a consumer and moves its cursor to the end, in the transaction that holds the cursor's row.
  * @param events those of the stretch that a consumer with a `handle` wants
  */
-export async function take(
+async function take(
   db: Db,
   ctx: Context,
   consumer: Consumer,
@@ -105,19 +107,92 @@ export async function registerConsumers(db: Db, consumers: readonly Consumer[]):
   }
 }
 
-/** Takes everything that the log shows now; throws where a consumer fails. Tests and bulk loaders wait with it. */
-export async function drain(ctx: Context, consumers: readonly Consumer[], limit?: number): Promise<void> {
+/** A stretch ahead of those who stand before it. */
+export type Ahead = {
+  stretch: Stretch
+  here: readonly Consumer[]
+  /** for these there is nothing in it */
+  idle: readonly Consumer[]
+  /** the events for each of the others; a `sweep` reads for itself */
+  wanted: ReadonlyMap<Consumer, readonly StoredEvent[]>
+}
+
+/** What lies ahead of consumers: mostly they stand at one place, and the log is read once for all. */
+export async function lookAhead(db: Db, consumers: readonly Consumer[], limit: number): Promise<Ahead[]> {
+  const found: Ahead[] = []
+  for (const { from, names } of await findBehind(db, consumers)) {
+    const end = await findStretchEnd(db, from, limit)
+    if (!end) continue
+    const stretch = { after: from, ...end }
+    const here = consumers.filter(({ name }) => names.includes(name))
+    const events = await readStretch(db, stretch, { types: here.flatMap(({ types }) => types) })
+    const each = here.map((consumer) => [consumer, wantedOf(consumer, events)] as const)
+    const isIdle = ([{ sweep }, own]: (typeof each)[number]) => !sweep && own.length === 0
+    found.push({
+      stretch,
+      here,
+      idle: each.filter(isIdle).map(([consumer]) => consumer),
+      wanted: new Map(each.filter((one) => !isIdle(one))),
+    })
+  }
+  return found
+}
+
+const wantedOf = ({ types, origins }: Consumer, events: readonly StoredEvent[]): StoredEvent[] =>
+  events.filter(({ type, origin }) => takes(types, type) && (!origins || origins.includes(origin)))
+
+/** The places at which consumers stand that have news before them, and who stands there. */
+async function findBehind(db: Db, consumers: readonly Consumer[]): Promise<{ from: Position; names: string[] }[]> {
+  const { rows } = await sql<Position & { names: string[] }>`
+    select epoch, written_in::text as "writtenIn", seq, array_agg(consumer) as names from core.cursor c
+    where consumer = any(${consumers.map(({ name }) => name)}::text[]) and exists (
+      select from core.event e where (e.epoch, e.written_in, e.seq) > (c.epoch, c.written_in, c.seq))
+    group by epoch, written_in, seq`.execute(db)
+  return rows.map(({ names, ...from }) => ({ from, names }))
+}
+
+/** Moves those on for whom a stretch holds nothing; one that another worker has moved meanwhile stays where that one put it. */
+export async function passBy(db: Db, consumers: readonly Consumer[], { after, upTo }: Stretch): Promise<void> {
+  if (consumers.length === 0) return
+  await sql`
+    update core.cursor set epoch = ${upTo.epoch}, written_in = ${upTo.writtenIn}::xid8, seq = ${upTo.seq}, moved_at = now()
+    where consumer in (
+      select consumer from core.cursor where consumer = any(${consumers.map(({ name }) => name)}::text[])
+        and (epoch, written_in, seq) = (${after.epoch}::int, ${after.writtenIn}::xid8, ${after.seq}::bigint)
+      order by consumer for update skip locked)`.execute(db)
+}
+
+/**
+ * Takes a stretch that was read ahead, unless another worker has taken it meanwhile.
+ * @returns false when another worker is at it
+ */
+export const takeAhead = (
+  ctx: Context,
+  consumer: Consumer,
+  stretch: Stretch,
+  events: readonly StoredEvent[],
+): Promise<boolean> =>
+  ctx.db.transaction().execute(async (db) => {
+    const from = await lockCursor(db, consumer.name)
+    if (from && isSame(from, stretch.after)) await take(db, ctx, consumer, stretch, events)
+    return from !== undefined
+  })
+
+const isSame = (a: Position, b: Position): boolean =>
+  a.epoch === b.epoch && a.writtenIn === b.writtenIn && a.seq === b.seq
+
+/**
+ * Takes everything that the log shows now; throws where a consumer fails. Tests and bulk loaders wait with it.
+ * @param limit events in a stretch
+ */
+export async function drain(ctx: Context, consumers: readonly Consumer[], limit = usualBatch): Promise<void> {
   await registerConsumers(ctx.db, consumers)
   for (;;) {
-    let read = 0
-    for (const consumer of consumers) {
-      const taken = await step(ctx, consumer, limit)
-      read += taken.read
-      if (taken.busy) {
-        read += 1 // a worker holds the cursor: look again
-        await new Promise((resolve) => setTimeout(resolve, 10))
-      }
+    const ahead = await lookAhead(ctx.db, consumers, limit)
+    if (ahead.length === 0) return
+    for (const { stretch, idle, wanted } of ahead) {
+      await passBy(ctx.db, idle, stretch)
+      for (const [consumer, events] of wanted) if (!(await takeAhead(ctx, consumer, stretch, events))) await delay(10)
     }
-    if (read === 0) return
   }
 }

@@ -1,17 +1,8 @@
 import { sql } from 'kysely'
-import { drain, lockCursor, moveCursor, step, take, usualBatch, type Consumer } from './consumers.ts'
+import { drain, lookAhead, moveCursor, passBy, step, takeAhead, usualBatch, type Consumer } from './consumers.ts'
 import type { Context } from './context.ts'
-import { isReachable, type Db } from './db.ts'
-import {
-  findStretchEnd,
-  logStart,
-  readLog,
-  readStretch,
-  type Position,
-  type StoredEvent,
-  type Stretch,
-} from './events.ts'
-import { takes } from './ownership.ts'
+import { isReachable } from './db.ts'
+import { logStart, readLog, type Position } from './events.ts'
 
 export type ConsumerRunner = {
   wake(): void
@@ -79,68 +70,28 @@ async function round({ ctx, sleeping, apart }: Running, consumers: readonly Cons
     return done
   }
   const taking: Promise<void>[] = []
-  for (const { from, names } of await findBehind(ctx.db, consumers)) {
-    const end = await findStretchEnd(ctx.db, from, usualBatch)
-    if (!end) continue
-    const stretch = { after: from, ...end }
-    const here = consumers.filter(({ name }) => names.includes(name))
-    if (end.events === usualBatch) {
+  for (const { stretch, here, idle, wanted } of await lookAhead(ctx.db, consumers, usualBatch)) {
+    if (stretch.events === usualBatch)
       taking.push(...here.map((consumer) => goApart(consumer, catchUp(ctx, consumer, sleeping))))
-      continue
+    else {
+      taking.push(passBy(ctx.db, idle, stretch))
+      for (const [consumer, events] of wanted)
+        taking.push(
+          goApart(
+            consumer,
+            takeAhead(ctx, consumer, stretch, events).then(
+              () => undefined,
+              (error: unknown) => catchUp(ctx, consumer, sleeping, error),
+            ),
+          ),
+        )
     }
-    const read = await readStretch(ctx.db, stretch, { types: here.flatMap(({ types }) => types) })
-    const wanted = new Map(here.map((consumer) => [consumer, wantedOf(consumer, read)]))
-    const idle = here.filter((consumer) => !consumer.sweep && wanted.get(consumer)?.length === 0)
-    taking.push(passBy(ctx.db, idle, stretch))
-    for (const [consumer, events] of wanted)
-      if (!idle.includes(consumer))
-        taking.push(goApart(consumer, takeOrCatchUp(ctx, consumer, { stretch, events, sleeping })))
   }
   if (taking.length === 0) return false
   // One that fails waits apart, longer and longer.
   await Promise.race([Promise.all(taking), sleeping.sleep(rest.mostMilliseconds)])
   return true
 }
-
-const wantedOf = ({ types, origins }: Consumer, events: readonly StoredEvent[]): StoredEvent[] =>
-  events.filter(({ type, origin }) => takes(types, type) && (!origins || origins.includes(origin)))
-
-/** The places at which consumers stand that have news before them, and who stands there. */
-async function findBehind(db: Db, consumers: readonly Consumer[]): Promise<{ from: Position; names: string[] }[]> {
-  const { rows } = await sql<Position & { names: string[] }>`
-    select epoch, written_in::text as "writtenIn", seq, array_agg(consumer) as names from core.cursor c
-    where consumer = any(${consumers.map(({ name }) => name)}::text[]) and exists (
-      select from core.event e where (e.epoch, e.written_in, e.seq) > (c.epoch, c.written_in, c.seq))
-    group by epoch, written_in, seq`.execute(db)
-  return rows.map(({ names, ...from }) => ({ from, names }))
-}
-
-/** Moves those on for whom a stretch holds nothing; one that another worker has moved meanwhile stays where that one put it. */
-async function passBy(db: Db, consumers: readonly Consumer[], { after, upTo }: Stretch): Promise<void> {
-  if (consumers.length === 0) return
-  await sql`
-    update core.cursor set epoch = ${upTo.epoch}, written_in = ${upTo.writtenIn}::xid8, seq = ${upTo.seq}, moved_at = now()
-    where consumer in (
-      select consumer from core.cursor where consumer = any(${consumers.map(({ name }) => name)}::text[])
-        and (epoch, written_in, seq) = (${after.epoch}::int, ${after.writtenIn}::xid8, ${after.seq}::bigint)
-      order by consumer for update skip locked)`.execute(db)
-}
-
-type Found = { stretch: Stretch; events: readonly StoredEvent[]; sleeping: Sleep }
-
-async function takeOrCatchUp(ctx: Context, consumer: Consumer, { stretch, events, sleeping }: Found): Promise<void> {
-  try {
-    await ctx.db.transaction().execute(async (db) => {
-      const from = await lockCursor(db, consumer.name)
-      if (from && isSame(from, stretch.after)) await take(db, ctx, consumer, stretch, events)
-    })
-  } catch (error) {
-    await catchUp(ctx, consumer, sleeping, error)
-  }
-}
-
-const isSame = (a: Position, b: Position): boolean =>
-  a.epoch === b.epoch && a.writtenIn === b.writtenIn && a.seq === b.seq
 
 /**
  * Takes batch after batch until the end is near. What fails is taken again one event at a time, with longer and longer waits; an event
