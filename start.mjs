@@ -135,6 +135,9 @@ function requirePort(port) {
   })
 }
 
+/** Where Node keeps what it has compiled: the next start loads in half the time. */
+process.env.NODE_COMPILE_CACHE ??= at('node_modules/.cache/tinhso-compiled')
+
 /** Runs a TypeScript file by Node 24 in the place of this process, or as near to it as the platform allows. */
 export function handOver(file, args, flags = []) {
   const binary = node24()

@@ -34,12 +34,33 @@ export function clusterFolder(dataDir: string): string {
   return join(dataDir, 'database')
 }
 
+const ahead = new Map<string, Promise<Embedded>>()
+
+/**
+ * Begins to start the database of a folder for whoever asks for it next, and hears there of what fails.
+ * @returns a function that ends it where nobody has asked
+ */
+export function startAhead(dataDir: string): () => Promise<void> {
+  const begun = startEmbedded(dataDir)
+  begun.catch(() => undefined)
+  ahead.set(dataDir, begun)
+  return async () => {
+    if (ahead.delete(dataDir))
+      await begun.then(
+        (embedded) => embedded.stop(),
+        () => undefined,
+      )
+  }
+}
+
 /**
  * Starts the embedded database of `dataDir` in a process of its own. What was acknowledged survives the kill of either
  * process; a power loss is not covered, since the files are not fsynced.
  * @throws EmbeddedError when another process uses the folder, or it cannot be opened.
  */
 export async function startEmbedded(dataDir: string, options: EmbeddedOptions = {}): Promise<Embedded> {
+  const begun = ahead.get(dataDir)
+  if (begun && ahead.delete(dataDir)) return begun
   const folder = clusterFolder(dataDir)
   const host = await liveHolder(join(dataDir, 'database.lock'))
   if (host) return asGuest(host, dataDir, options)
