@@ -58,14 +58,20 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
       output: {
-        // What the first page needs comes in three pieces, not in fifteen: a slow phone pays for each request.
+        // What the first page needs comes in three pieces, not in fifteen, and what most others need in one more: a slow phone pays for
+        // each request.
         codeSplitting: {
           groups: [
             { name: 'base', test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
             {
               name: 'parts',
+              test: /web\/((ui\/(button|confirm|fold-text|format|notice|page-title|state|status-mark|typed-values|use-settled)|components\/(bell|error-state|language-switch|mark|not-found-page|query-state|row-link|use-(acting|go-anew|me|online)))\.|(outbox|display)\.ts|citizen\/(search-box|life-events|drafts|recent))|icons\/Icon(FileText|Id|MessageReport|Users)\.mjs/,
+              minShareCount: 2,
+            },
+            {
+              name: 'pages',
               // What belongs to an account's or a notice's own pages comes with these.
-              test: /web\/((ui|components)\/(?!qr|form\/|account\/|notice-[cds])|(outbox|photos|display)\.ts|citizen\/(search-box|life-events|case-|drafts|recent))|icons\/Icon(FileText|Id|MessageReport|Users)\.mjs/,
+              test: /web\/((ui|components)\/(?!qr|form\/|account\/|notice-[cds]|wait-)|citizen\/case-)/,
               minShareCount: 2,
             },
           ],

@@ -2,6 +2,7 @@ import { IconFileText, IconFolder, IconHome, IconId, IconMessageReport, IconSear
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { Bell } from '../components/bell.tsx'
+import { Mark } from '../components/mark.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { useMe } from '../components/use-me.ts'
 import { useMessages } from '../messages/use-messages.ts'
@@ -48,7 +49,7 @@ function Header() {
     <header className={styles.header}>
       <div className={styles.bar}>
         <Link to={paths.home} className={styles.house}>
-          <img src="/mark.svg" width={32} height={32} alt="" />
+          <Mark />
           <span>
             <span className={styles.name}>{messages.house}</span>
             <span className={styles.province}>{messages.province}</span>

@@ -1,5 +1,6 @@
 import { IconVolume, IconVolumeOff } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
+import { Mark } from '../components/mark.tsx'
 import { QueryState } from '../components/query-state.tsx'
 import { useNow } from '../components/use-now.ts'
 import { useWallSize } from '../components/use-wall-size.ts'
@@ -60,7 +61,7 @@ function Head({ hall: { centre } }: { hall: Hall }) {
   useDocumentTitle(t.title(name), house)
   return (
     <header className={styles.head}>
-      <img src="/mark.svg" alt="" />
+      <Mark />
       <div className={styles.name}>
         <p>{province}</p>
         <h1>{name}</h1>

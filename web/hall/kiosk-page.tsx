@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCommand, type Output } from '../api.ts'
+import { Mark } from '../components/mark.tsx'
 import { QueryState } from '../components/query-state.tsx'
 import { useMe } from '../components/use-me.ts'
 import { useNow } from '../components/use-now.ts'
@@ -53,7 +54,7 @@ function Head({ hall: { centre } }: { hall: Hall }) {
   const now = useNow(1_000)
   return (
     <header className={styles.head}>
-      <img src="/mark.svg" alt="" />
+      <Mark />
       <div>
         <h1>{t.title}</h1>
         <p>{say(centre.name, locale)}</p>

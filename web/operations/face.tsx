@@ -1,6 +1,7 @@
 import { IconDeviceTv, IconMap, IconMoon, IconRoute, IconSun } from '@tabler/icons-react'
 import { Link, Outlet } from '@tanstack/react-router'
 import { useLayoutEffect, useState } from 'react'
+import { Mark } from '../components/mark.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { useWallSize } from '../components/use-wall-size.ts'
 import { useMessages } from '../messages/use-messages.ts'
@@ -39,7 +40,7 @@ function Header({ shade, onShade }: { shade: Shade; onShade: (shade: Shade) => v
   return (
     <header className={styles.header}>
       <Link to={paths.operations} className={styles.house}>
-        <img src="/mark.svg" width={28} height={28} alt="" />
+        <Mark size={28} />
         <span>
           <strong>{words.face}</strong>
           <small>{province}</small>

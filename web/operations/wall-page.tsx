@@ -2,6 +2,7 @@ import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconX } from '@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Spark } from '../charts/spark.tsx'
+import { Mark } from '../components/mark.tsx'
 import { QueryState } from '../components/query-state.tsx'
 import { ProvinceMap } from '../maps/province-map.tsx'
 import { say, useFormat, useLocale, useMessages } from '../messages/use-messages.ts'
@@ -142,7 +143,7 @@ function Total({ board, indicator, view }: { board: Board; indicator: Indicator;
   return (
     <section className={styles.total}>
       <p className={styles.house}>
-        <img src="/mark.svg" alt="" />
+        <Mark />
         {province}
       </p>
       <h1>{say(indicator.name, locale)}</h1>

@@ -13,6 +13,7 @@ import { useState } from 'react'
 import { useCommand } from '../api.ts'
 import { ErrorState } from '../components/error-state.tsx'
 import { Bell } from '../components/bell.tsx'
+import { Mark } from '../components/mark.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { useMe } from '../components/use-me.ts'
 import { useOnline } from '../components/use-online.ts'
@@ -84,7 +85,7 @@ function Header({ onHelp }: { onHelp: () => void }) {
   return (
     <header className={styles.header}>
       <Link to={paths.work} className={styles.house} aria-label={`${messages.house} ${t.face}`}>
-        <img src="/mark.svg" width={24} height={24} alt="" />
+        <Mark size={24} />
         <span>
           {messages.house} <span className={styles.faceName}>{t.face}</span>
         </span>
