@@ -9,10 +9,16 @@ export type Origin = 'live' | 'import' | 'demo'
 
 export type EventType<P> = { type: string; v: number; payload: z.ZodType<P> }
 
+const declared = new Set<string>()
+
 /** Declares a fact in the past tense. Payload: ids and what changed; never personal values, notes or form answers. */
 export function defineEvent<P>(type: string, spec: { v: number; payload: z.ZodType<P> }): EventType<P> {
+  declared.add(type)
   return { type, ...spec }
 }
+
+/** Whether a module of this process declares such a fact: a definition that counts another would count nothing. */
+export const isDeclared = (type: string): boolean => declared.has(type)
 
 /** What every event of one command has in common; `call` sets it for the command's transaction. */
 export type Scope = {

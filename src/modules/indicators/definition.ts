@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { defineKind, type Check, type Path } from '#core/definitions'
 import { TextWords } from '../../core/definitions/words.ts'
+import { isDeclared } from '#core/events'
 import { compileWhere } from '#core/feel-sql'
 
-const EventName = z.string().regex(/^[a-z]+\.[a-z-]+$/, 'an event such as cases.closed')
+const EventName = z
+  .string()
+  .regex(/^[a-z]+\.[a-z-]+$/, { error: 'an event such as cases.closed', abort: true })
+  .refine(isDeclared, { error: ({ input }) => `no module states ${String(input)}` })
 const Where = z.string().min(1)
 const Entry = z.union([
   EventName.transform((event) => ({ event, where: undefined })),

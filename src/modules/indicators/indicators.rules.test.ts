@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { addDays } from '#core/days'
+import { caseClosed } from '#modules/cases'
 import { Indicator } from './definition.ts'
 import { medianOf } from './measures.ts'
 import { periodOf, pieces, previousPeriod } from './periods.ts'
@@ -12,11 +13,18 @@ const higher = Indicator.parse({
   source: 'nội bộ',
   unit: 'percent',
   better: 'higher',
-  of: { count: 'cases.closed', where: 'onTime' },
-  over: { count: 'cases.closed' },
+  of: { count: caseClosed.type, where: 'onTime' },
+  over: { count: caseClosed.type },
   bands: { good: 95, watch: 90 },
 })
 const lower = { ...higher, better: 'lower' as const, bands: { good: 0, watch: 5 } }
+
+describe('the definition of an indicator', () => {
+  test('counts no fact that nobody states: a mistyped one would count nothing, in silence', () => {
+    const { error } = Indicator.safeParse({ ...higher, of: [{ count: 'cases.closd' }] })
+    assert.match(error?.message ?? '', /no module states cases\.closd/)
+  })
+})
 
 describe('bandOf', () => {
   for (const [value, band] of [
