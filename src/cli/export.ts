@@ -22,7 +22,7 @@ export const exportCommand: CliCommand = {
     })
     const [what, file] = positionals
     if (what !== 'events' || !file) throw new Error('tinhso export events <file.ndjson.gz>')
-    if (existsSync(file)) throw new Error(`${file} is there already: name another, or remove it.`)
+    if (existsSync(file)) throw Object.assign(new Error(`EEXIST: ${file}`), { code: 'EEXIST', path: file })
     const part = `${file}.part`
     const bar = progress(file)
     const written = await withPlatform(async ({ ctx }) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { importPeople } from '#modules/people'
-import { importProcedures } from '#modules/procedures'
+import { importProcedures, procedureKind } from '#modules/procedures'
 import { importCases, parseMapping } from '#modules/processes'
 import { importBoundaries } from '#modules/units'
 import { drain, registerConsumers } from '../core/consumers.ts'
@@ -35,6 +35,8 @@ const kinds: Record<string, (ctx: Context, file: string, options: Options) => Pr
   boundaries: (ctx, file) => importBoundaries(ctx, file),
   people: (ctx, file) => importPeople(ctx, file),
   async cases(ctx, file, { mapping, procedure }) {
+    if (procedure && !ctx.definitions.find(procedureKind, procedure))
+      throw new Error(`There is no procedure ${procedure}. Without --procedure the log's name is taken for one.`)
     const bar = progress(file)
     try {
       return await importCases(ctx, file, {

@@ -5,7 +5,7 @@ import { type Post, system } from '#core/actor'
 import { call } from '#core/call'
 import type { Context } from '#core/context'
 import { dayOf } from '#core/days'
-import { AppError } from '#core/errors'
+import { AppError, invalid } from '#core/errors'
 import { changePosts, createOfficial } from './operations/managing.ts'
 import { lockManaged, type Managed } from './store/managing.ts'
 
@@ -33,10 +33,17 @@ type Person = { line: number; login: string; name: string; phone?: string; email
 /**
  * `tinhso import people <file.csv>`: officials with their posts; columns login, name, unit, role, phone, email, one row a post.
  * A second import of the same file changes nothing; who is not in the file stays as they are.
+ * @throws AppError `not-utf8`, `no-rows`: nothing was changed
  */
 export async function importPeople(ctx: Context, path: string): Promise<PeopleReport> {
   const report: PeopleReport = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0, problems: [], passwords: [] }
-  for (const person of readPeople(await readFile(path, 'utf8'), report)) {
+  const people = readPeople(decode(await readFile(path)), report)
+  if (report.read === 0)
+    throw invalid('no-rows', {
+      vi: 'Tệp không có dòng nào: cần một dòng tên cột (login, name, unit, role …) và mỗi chức danh một dòng.',
+      en: 'The file has no rows: it wants a line of column names (login, name, unit, role …) and one line a post.',
+    })
+  for (const person of people) {
     try {
       await bring(ctx, person, report)
     } catch (error) {
@@ -48,8 +55,20 @@ export async function importPeople(ctx: Context, path: string): Promise<PeopleRe
   return report
 }
 
+/** Names in another encoding would be kept as they cannot be read. */
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw invalid('not-utf8', {
+      vi: 'Tệp không phải chữ UTF-8: hãy lưu lại bảng tính dưới dạng “CSV UTF-8”.',
+      en: 'The file is not UTF-8 text: save the sheet as “CSV UTF-8”.',
+    })
+  }
+}
+
 function readPeople(text: string, report: PeopleReport): Person[] {
-  const { data } = Papa.parse<unknown>(text.replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: 'greedy' })
+  const { data } = Papa.parse<unknown>(text, { header: true, skipEmptyLines: 'greedy' })
   const people = new Map<string, Person>()
   for (const [index, raw] of data.entries()) {
     report.read += 1
