@@ -69,7 +69,7 @@ export interface Operations {
   /** Ask other agencies for their opinion, all at once, each with its time. */
   'cases.consult': { kind: 'command'; input: { code: string; version?: number | undefined; questions: Array<{ unit: string; question: string; workingDays?: number | undefined }> }; output: { code: string; version: number; state: { name: string; text: { vi: string; en?: string | undefined }; national: number }; dueAt?: string | undefined; documents: Array<{ code: string; kind: string; url: string }> } }
   /** How much work waits, by queue. */
-  'cases.counts': { kind: 'query'; input: { procedure?: string | undefined }; output: { open: number; overdue: number; waiting: number; mine: number; queues: Array<{ unit: { code: string; name: { vi: string; en?: string | undefined } }; role: string; roleName: { vi: string; en?: string | undefined }; open: number; overdue: number; waiting: number }> } }
+  'cases.counts': { kind: 'query'; input: { procedure?: string | undefined }; output: { open: number; overdue: number; waiting: number; mine: number; queues: Array<{ unit: { code: string; name: { vi: string; en?: string | undefined } }; role: string; open: number; overdue: number; waiting: number }>; units: Array<{ unit: { code: string; name: { vi: string; en?: string | undefined } }; open: number; overdue: number; waiting: number }> } }
   /** Throw a form away. */
   'cases.discard-draft': { kind: 'command'; input: { id: string; mandate?: string | undefined }; output: { id: string } }
   /** Other cases of the same person, or with the same file. */

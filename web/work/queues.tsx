@@ -10,7 +10,6 @@ import { useWork } from './use-work.ts'
 import styles from './inbox.module.css'
 
 type Counts = Output<'cases.counts'>
-type Count = { open: number; overdue: number; waiting: number }
 
 /** My queues with their counts. */
 export function Queues({ search }: { search: QueueSearch }) {
@@ -40,14 +39,14 @@ export function Queues({ search }: { search: QueueSearch }) {
           open={counts.data?.open}
           overdue={counts.data?.overdue}
         />
-        {units.map((unit) => (
+        {units.map(({ unit, open, overdue }) => (
           <QueueLink
             key={unit.code}
             search={{ view: 'all', unit: unit.code }}
             now={search}
             label={<UnitName name={unit.name} />}
-            open={unit.open}
-            overdue={unit.overdue}
+            open={open}
+            overdue={overdue}
           />
         ))}
       </ul>
@@ -132,22 +131,10 @@ function QueueLink({ search, now, label, note, open, overdue }: LinkProps) {
   )
 }
 
-type UnitCount = Count & { code: string; name: { vi: string; en?: string | undefined } }
-
 /** For those who lead: the units below, the ones with most overdue work first. */
-function unitsOf(counts: Counts | undefined, posts: readonly Post[]): UnitCount[] {
-  const byUnit = Map.groupBy(counts?.queues ?? [], (queue) => queue.unit.code)
+function unitsOf(counts: Counts | undefined, posts: readonly Post[]): Counts['units'] {
+  const units = counts?.units ?? []
   const own = new Set(posts.map((post) => post.unit))
-  const units = [...byUnit].map(([code, queues]): UnitCount => {
-    const sum = (pick: (count: Count) => number) => queues.reduce((total, queue) => total + pick(queue), 0)
-    return {
-      code,
-      name: queues[0]?.unit.name ?? { vi: code },
-      open: sum((one) => one.open),
-      overdue: sum((one) => one.overdue),
-      waiting: sum((one) => one.waiting),
-    }
-  })
-  if (units.every((unit) => own.has(unit.code)) && units.length < 2) return []
+  if (units.length < 2 && units.every(({ unit }) => own.has(unit.code))) return []
   return units.toSorted((one, other) => other.overdue - one.overdue || other.open - one.open)
 }

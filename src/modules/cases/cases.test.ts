@@ -210,6 +210,13 @@ describe('cases', { timeout: 240_000 }, () => {
     const waiting = all.items.filter((item) => item.state.national === 5 || item.state.national === 6).length
     assert.equal(counted.open + counted.waiting, all.items.length)
     assert.equal(counted.waiting, waiting)
+    assert.deepEqual(
+      counted.units.map(({ unit, open }) => [unit.code, open]),
+      [[officer.posts[0]?.unit, counted.open]],
+    )
+    assert.ok(counted.queues.length > 0 && counted.queues.length < all.items.length)
+    for (const { unit, role } of counted.queues)
+      assert.ok(officer.posts.some((post) => post.unit === unit.code && post.role === role))
     for (const q of [code, applicant.personalId, 'tran thi la'])
       assert.ok(
         (await t.call(lists.search, { q, limit: 100 }, officer)).items.some((item) => item.code === code),

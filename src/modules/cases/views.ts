@@ -214,7 +214,10 @@ const Count = { open: z.int(), overdue: z.int(), waiting: z.int() }
 export const CountsView = z.object({
   ...Count,
   mine: z.int(),
-  queues: z.array(z.object({ unit: UnitRef, role: z.string(), roleName: TextView, ...Count })),
+  /** of my own posts */
+  queues: z.array(z.object({ unit: UnitRef, role: z.string(), ...Count })),
+  /** all queues of each unit within my reach */
+  units: z.array(z.object({ unit: UnitRef, ...Count })),
 })
 
 export const LoadView = z.object({

@@ -110,21 +110,29 @@ export const counts = query('cases.counts', {
   async run({ input, actor, db, ctx }) {
     const rows = await store.countQueues(db, unitsOf(ctx, actor), procedureId(ctx, input.procedure))
     const mine = await store.countAssigned(db, actor.id)
-    const sum = (pick: (row: store.CountRow) => number) => rows.reduce((total, row) => total + pick(row), 0)
+    const isOwn = ({ unit, role }: store.CountRow) =>
+      actor.posts.some((post) => post.unit === unit && post.role === role)
     return {
-      open: sum((row) => row.open),
-      overdue: sum((row) => row.overdue),
-      waiting: sum((row) => row.waiting),
+      ...sumOf(rows),
       mine,
-      queues: rows.map(({ unit, role, ...count }) => ({
+      queues: rows.filter(isOwn).map(({ unit, ...queue }) => ({ unit: unitRef(ctx, unit), ...queue })),
+      units: [...Map.groupBy(rows, ({ unit }) => unit)].map(([unit, queues]) => ({
         unit: unitRef(ctx, unit),
-        role,
-        roleName: roleName(ctx, role),
-        ...count,
+        ...sumOf(queues),
       })),
     }
   },
 })
+
+function sumOf(rows: readonly store.CountRow[]) {
+  const sum = { open: 0, overdue: 0, waiting: 0 }
+  for (const { open, overdue, waiting } of rows) {
+    sum.open += open
+    sum.overdue += overdue
+    sum.waiting += waiting
+  }
+  return sum
+}
 
 export const listProceduresAtWork = query('cases.list-procedures-at-work', {
   summary: 'Procedures with open work in a view of the inbox, to narrow it by.',
