@@ -208,20 +208,29 @@ function wordsOf<R>(columns: Columns<R>, rows: number): Words {
   return texts
 }
 
+/** Where a parameter stands. */
+const here = '\0'
+
 function wordsAround<R>(columns: Columns<R>, rows: number): Words {
-  const types = Object.values(columns).map(({ type }) => `::${type}`)
-  const row = (open: string): string[] => types.map((_, at) => (at === 0 ? open : `${types[at - 1]}, `))
-  const last = types.at(-1) ?? ''
-  const [first = '', ...rest] =
-    rows === 0
-      ? types.map((_, at) => (at === 0 ? 'unnest(' : `${types[at - 1]}[], `))
-      : Array.from({ length: rows }, (_, at) => row(at === 0 ? '(values (' : `${last}), (`)).flat()
   const names = namesOf(columns)
-  rest.push(`${last}${rows === 0 ? '[])' : '))'} as r(${names})`)
-  return { table: template([first, ...rest]), insert: template([`(${names}) select * from ${first}`, ...rest]) }
+  if (rows === 0) {
+    const each = Object.entries(columns).map(([name, { type }]) => `unnest(${here}::${type}[]) as ${name}`)
+    return {
+      table: template(`(select ${each.join(', ')}) as r`),
+      insert: template(`(${names}) select ${each.join(', ')}`),
+    }
+  }
+  const row = `(${Object.values(columns)
+    .map(({ type }) => `${here}::${type}`)
+    .join(', ')})`
+  const values = `(values ${Array.from({ length: rows }, () => row).join(', ')}) as r(${names})`
+  return { table: template(values), insert: template(`(${names}) select * from ${values}`) }
 }
 
-const template = (texts: string[]): TemplateStringsArray => Object.assign([...texts], { raw: texts })
+function template(text: string): TemplateStringsArray {
+  const words = text.split(here)
+  return Object.assign(words, { raw: words })
+}
 
 function partsOf<R>(rows: readonly R[], columns: Columns<R>): { words: Words; values: (Buffer | null)[] } {
   const each = Object.values(columns)
@@ -230,7 +239,10 @@ function partsOf<R>(rows: readonly R[], columns: Columns<R>): { words: Words; va
   return { words: wordsOf(columns, rows.length), values: rows.flatMap((row) => valuesOf(row, each)) }
 }
 
-/** `unnest(…) as r(a, b)` or `(values …) as r(a, b)`: these rows as a table of a statement. */
+/**
+ * `(select unnest(…) as a, unnest(…) as b) as r` or `(values …) as r(a, b)`: these rows as a table of a statement. Functions in `from`
+ * would each be kept whole before the first row is read, which takes as long as writing the rows.
+ */
 export function tableOf<R>(rows: readonly R[], columns: Columns<R>): RawBuilder<unknown> {
   const parts = partsOf(rows, columns)
   return sql(parts.words.table, ...parts.values)
