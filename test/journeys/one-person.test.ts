@@ -67,12 +67,14 @@ async function deskOf(account: string): Promise<Page> {
   return known.page
 }
 
-/** An official's act, by the session of their own window. */
-async function act(account: string, operation: string, body: object): Promise<void> {
-  const { request } = (await deskOf(account)).context()
+async function post({ request }: BrowserContext, operation: string, body: object): Promise<void> {
   const answer = await request.post(`/api/${operation}`, { data: body })
   assert.ok(answer.ok(), `${operation}: ${await answer.text()}`)
 }
+
+/** An official's act, by the session of their own window. */
+const act = async (account: string, operation: string, body: object): Promise<void> =>
+  post((await deskOf(account)).context(), operation, body)
 
 async function holder(): Promise<{ id: string; name: string }> {
   const { request } = (await deskOf(clerk)).context()
@@ -100,13 +102,8 @@ const shownNotices = (): Promise<string[]> =>
 /** No vendor's push service is reached from a test: the platform writes to one in this process, for a browser of its own. */
 async function subscribe(): Promise<void> {
   const { pushKey } = Key.parse(await (await phone.request.get('/api/notices.get-choices')).json())
-  const answer = await phone.request.post('/api/notices.subscribe-push', {
-    data: { ...push.subscribe('phone', pushKey), label: 'Chrome, Android' },
-  })
-  assert.ok(answer.ok(), await answer.text())
-  // Told at once, whatever the hour at which this runs.
-  const chosen = await phone.request.post('/api/notices.set-choices', { data: { quiet: null } })
-  assert.ok(chosen.ok(), await chosen.text())
+  await post(phone, 'notices.subscribe-push', { ...push.subscribe('phone', pushKey), label: 'Chrome, Android' })
+  await post(phone, 'notices.set-choices', { quiet: null }) // told at once, whatever the hour at which this runs
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
