@@ -51,8 +51,6 @@ export type Bench = {
 
 /** As the demo counts its past. */
 const factsAtOnce = 100_000
-/** For those who read them here: as many as a heap holds with ease. */
-const eventsAtOnce = 10_000
 /** The catalogue's procedures beside the pack's own: 170 in all, as in a province's own counters. */
 const wantedProcedures = 170
 
@@ -81,7 +79,7 @@ export async function makeProvince(bench: Bench, count: number): Promise<Provinc
     const making = await makeCases(bench, opened, secrets, count)
     const counting = await timed(() => drain(ctx, [keepCells], factsAtOnce))
     const consumers = modules.flatMap((module) => module.consumers ?? [])
-    const following = await timed(() => Promise.all([drain(ctx, consumers, eventsAtOnce), sealLogs(ctx)]))
+    const following = await timed(() => Promise.all([drain(ctx, consumers), sealLogs(ctx)]))
     await opened.database.pool.query('vacuum analyze')
     return {
       opened,

@@ -132,12 +132,20 @@ describe('consumers under faults', { timeout: 120_000 }, () => {
   })
 
   test('one that is far behind holds nobody back', async () => {
-    const late: Consumer = { ...fragile, batch: 100 }
+    const late: Consumer = {
+      ...fragile,
+      batch: 100,
+      async handle(db, events, ctx) {
+        await delay(80)
+        await fragile.handle?.(db, events, ctx)
+      },
+    }
     await ring(...Array.from({ length: 2_500 }, (_, n) => `f${n}`))
     await drain(t.ctx, [robust])
     runner = runConsumers(t.ctx, [late, robust], 50)
     await ring('g')
     await until(async () => (await heard('robust')).includes('g'))
+    assert.ok((await heard('fragile')).length < 2_500, 'the late one is still on its way')
     await until(async () => (await heard('fragile')).length === 2_501)
   })
 

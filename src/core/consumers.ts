@@ -107,35 +107,29 @@ export async function registerConsumers(db: Db, consumers: readonly Consumer[]):
   }
 }
 
-/** A stretch ahead of those who stand before it. */
-export type Ahead = {
-  stretch: Stretch
-  here: readonly Consumer[]
-  /** for these there is nothing in it */
-  idle: readonly Consumer[]
-  /** the events for each of the others; a `sweep` reads for itself */
-  wanted: ReadonlyMap<Consumer, readonly StoredEvent[]>
-}
+/** A stretch, and those who stand before it. */
+export type Ahead = { stretch: Stretch; here: readonly Consumer[] }
 
-/** What lies ahead of consumers: mostly they stand at one place, and the log is read once for all. */
-export async function lookAhead(db: Db, consumers: readonly Consumer[], limit: number): Promise<Ahead[]> {
+/** What lies ahead of consumers: mostly they stand at one place. */
+export async function findAhead(db: Db, consumers: readonly Consumer[], limit: number): Promise<Ahead[]> {
   const found: Ahead[] = []
   for (const { from, names } of await findBehind(db, consumers)) {
     const end = await findStretchEnd(db, from, limit)
-    if (!end) continue
-    const stretch = { after: from, ...end }
-    const here = consumers.filter(({ name }) => names.includes(name))
-    const events = await readStretch(db, stretch, { types: here.flatMap(({ types }) => types) })
-    const each = here.map((consumer) => [consumer, wantedOf(consumer, events)] as const)
-    const isIdle = ([{ sweep }, own]: (typeof each)[number]) => !sweep && own.length === 0
-    found.push({
-      stretch,
-      here,
-      idle: each.filter(isIdle).map(([consumer]) => consumer),
-      wanted: new Map(each.filter((one) => !isIdle(one))),
-    })
+    if (end)
+      found.push({ stretch: { after: from, ...end }, here: consumers.filter(({ name }) => names.includes(name)) })
   }
   return found
+}
+
+/**
+ * Reads a stretch once for all who stand before it.
+ * @returns those for whom there is nothing in it, and the events for each of the others; a `sweep` reads for itself
+ */
+export async function readAhead(db: Db, { stretch, here }: Ahead) {
+  const events = await readStretch(db, stretch, { types: here.flatMap(({ types }) => types) })
+  const each = here.map((consumer) => [consumer, wantedOf(consumer, events)] as const)
+  const isIdle = ([{ sweep }, own]: (typeof each)[number]) => !sweep && own.length === 0
+  return { idle: each.filter(isIdle).map(([consumer]) => consumer), wanted: each.filter((one) => !isIdle(one)) }
 }
 
 const wantedOf = ({ types, origins }: Consumer, events: readonly StoredEvent[]): StoredEvent[] =>
@@ -181,18 +175,23 @@ export const takeAhead = (
 const isSame = (a: Position, b: Position): boolean =>
   a.epoch === b.epoch && a.writtenIn === b.writtenIn && a.seq === b.seq
 
+/** Longer than usual: nobody waits for what else the log tells meanwhile. */
+const drainBatch = 10_000
+
 /**
  * Takes everything that the log shows now; throws where a consumer fails. Tests and bulk loaders wait with it.
  * @param limit events in a stretch
  */
-export async function drain(ctx: Context, consumers: readonly Consumer[], limit = usualBatch): Promise<void> {
+export async function drain(ctx: Context, consumers: readonly Consumer[], limit = drainBatch): Promise<void> {
   await registerConsumers(ctx.db, consumers)
   for (;;) {
-    const ahead = await lookAhead(ctx.db, consumers, limit)
-    if (ahead.length === 0) return
-    for (const { stretch, idle, wanted } of ahead) {
-      await passBy(ctx.db, idle, stretch)
-      for (const [consumer, events] of wanted) if (!(await takeAhead(ctx, consumer, stretch, events))) await delay(10)
+    const found = await findAhead(ctx.db, consumers, limit)
+    if (found.length === 0) return
+    for (const ahead of found) {
+      const { idle, wanted } = await readAhead(ctx.db, ahead)
+      await passBy(ctx.db, idle, ahead.stretch)
+      for (const [consumer, events] of wanted)
+        if (!(await takeAhead(ctx, consumer, ahead.stretch, events))) await delay(10)
     }
   }
 }

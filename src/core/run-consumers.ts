@@ -1,5 +1,15 @@
 import { sql } from 'kysely'
-import { drain, lookAhead, moveCursor, passBy, step, takeAhead, usualBatch, type Consumer } from './consumers.ts'
+import {
+  drain,
+  findAhead,
+  moveCursor,
+  passBy,
+  readAhead,
+  step,
+  takeAhead,
+  usualBatch,
+  type Consumer,
+} from './consumers.ts'
 import type { Context } from './context.ts'
 import { isReachable } from './db.ts'
 import { logStart, readLog, type Position } from './events.ts'
@@ -70,21 +80,20 @@ async function round({ ctx, sleeping, apart }: Running, consumers: readonly Cons
     return done
   }
   const taking: Promise<void>[] = []
-  for (const { stretch, here, idle, wanted } of await lookAhead(ctx.db, consumers, usualBatch)) {
-    if (stretch.events === usualBatch)
+  for (const ahead of await findAhead(ctx.db, consumers, usualBatch)) {
+    const { stretch, here } = ahead
+    if (stretch.events === usualBatch) {
       taking.push(...here.map((consumer) => goApart(consumer, catchUp(ctx, consumer, sleeping))))
-    else {
-      taking.push(passBy(ctx.db, idle, stretch))
-      for (const [consumer, events] of wanted)
-        taking.push(
-          goApart(
-            consumer,
-            takeAhead(ctx, consumer, stretch, events).then(
-              () => undefined,
-              (error: unknown) => catchUp(ctx, consumer, sleeping, error),
-            ),
-          ),
-        )
+      continue
+    }
+    const { idle, wanted } = await readAhead(ctx.db, ahead)
+    taking.push(passBy(ctx.db, idle, stretch))
+    for (const [consumer, events] of wanted) {
+      const taken = takeAhead(ctx, consumer, stretch, events).then(
+        () => undefined,
+        (error: unknown) => catchUp(ctx, consumer, sleeping, error),
+      )
+      taking.push(goApart(consumer, taken))
     }
   }
   if (taking.length === 0) return false

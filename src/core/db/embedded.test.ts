@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
-import { startEmbedded } from './embedded.ts'
+import { startAhead, startEmbedded } from './embedded.ts'
 import { readLock } from './folder-lock.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tinhso-embedded-'))
@@ -46,6 +46,20 @@ test(
     await owner.stop()
   },
 )
+
+test('one that was begun ahead is given to who asks; one that nobody asked for ends', { timeout: 60_000 }, async () => {
+  const lock = join(dataDir, 'database.lock')
+  const endUnused = startAhead(dataDir)
+  const asked = await startEmbedded(dataDir)
+  const holder = readLock(lock)?.pid
+  await endUnused()
+  assert.deepEqual(await ask(asked.url, 'select 1 as one'), [{ one: 1 }], 'it is in use, and goes on')
+  assert.equal(readLock(lock)?.pid, holder)
+  await asked.stop()
+  const end = startAhead(dataDir)
+  await end()
+  assert.equal(readLock(lock), undefined)
+})
 
 test('a stale lock, of another boot or of a process that ended, is taken over', { timeout: 60_000 }, async () => {
   const lock = join(dataDir, 'database.lock')
