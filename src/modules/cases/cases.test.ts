@@ -214,7 +214,7 @@ describe('cases', { timeout: 240_000 }, () => {
       counted.units.map(({ unit, open }) => [unit.code, open]),
       [[officer.posts[0]?.unit, counted.open]],
     )
-    assert.ok(counted.queues.length > 0 && counted.queues.length < all.items.length)
+    assert.ok(counted.queues.length > 0)
     for (const { unit, role } of counted.queues)
       assert.ok(officer.posts.some((post) => post.unit === unit.code && post.role === role))
     for (const q of [code, applicant.personalId, 'tran thi la'])
