@@ -36,7 +36,7 @@ const kinds: Record<string, (ctx: Context, file: string, options: Options) => Pr
   people: (ctx, file) => importPeople(ctx, file),
   async cases(ctx, file, { mapping, procedure }) {
     if (procedure && !ctx.definitions.find(procedureKind, procedure))
-      throw new Error(`There is no procedure ${procedure}. Without --procedure the log's name is taken for one.`)
+      say(`${procedure} is no procedure that is defined here: the cases will stand under this name alone.`)
     const bar = progress(file)
     try {
       return await importCases(ctx, file, {
