@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { anonymous, type Actor } from '#core/actor'
+import { dayOf } from '#core/days'
 import { modules } from '../src/modules.ts'
 import { testContext, type TestContext } from '#test/context'
 import { Browser, refusedWith } from '#test/people'
@@ -84,7 +85,7 @@ describe('a screen on a wall', { timeout: 120_000 }, () => {
   test('is nobody’s substitute', async () => {
     await account('nv201', [{ unit: '99', role: 'chair' }])
     const chair = await (await enter('nv201')).actor()
-    const days = { from: t.now.toISOString().slice(0, 10), to: t.now.toISOString().slice(0, 10) }
+    const days = { from: dayOf(t.now), to: dayOf(t.now) }
     await assert.rejects(t.call(setAway, { ...days, substitute: screen }, chair), refusedWith('not-a-colleague'))
   })
 

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { anonymous, type Actor } from '#core/actor'
+import { dayOf } from '#core/days'
 import { openHttp } from '#core/http'
 import { notices } from '#modules/notices'
 import { units } from '#modules/units'
@@ -99,7 +100,7 @@ describe('sign-in by VNeID', { timeout: 120_000 }, () => {
     assert.equal(known.get('population.birthDate')?.value, '1990-02-03')
     for (const path of ['population.fullName', 'person.fullName'])
       assert.match(known.get(path)?.source.vi ?? '', /quốc gia về dân cư \(qua VNeID\)/)
-    assert.equal(known.get('person.fullName')?.on, t.now.toISOString().slice(0, 10))
+    assert.equal(known.get('person.fullName')?.on, dayOf(t.now))
     assert.equal(known.get('person.phone')?.source.vi, 'Tài khoản của bạn')
     const unverified = await t.ctx.sources.ask(t.ctx, actor('hung'), paths)
     assert.deepEqual([...unverified.keys()].sort(), ['person.fullName', 'person.phone'])
