@@ -82,6 +82,35 @@ export type Case = {
   supplements: readonly SupplementRequest[]
 }
 
+export type Submission = Pick<Case, 'code' | 'unit' | 'receptionUnit' | 'procedure' | 'channel'>
+
+/** A case as it is filed. What is not known yet has its place all the same: cases of one form are copied in a fraction of the time. */
+export const filed = (submission: Submission, submittedAt: Date, intakeDueAt: Date): Case => ({
+  ...submission,
+  version: 0,
+  state: 'submitted',
+  submittedAt,
+  intakeDueAt,
+  acceptedAt: undefined,
+  clock: undefined,
+  pausedAt: undefined,
+  dueAt: undefined,
+  promisedAt: undefined,
+  reappointedAt: undefined,
+  apologisedAt: undefined,
+  handOverBy: undefined,
+  warned: 0,
+  warnAt: undefined,
+  overdue: false,
+  refusalProposed: false,
+  resolvedAt: undefined,
+  endedAt: undefined,
+  digitised: submission.channel === 'online',
+  visits: [],
+  consultations: [],
+  supplements: [],
+})
+
 /** A step of the case's procedure with its place found, for this case: steps whose condition does not hold are left out. */
 export type PlanStep = {
   id: string

@@ -2,7 +2,17 @@ import { conflict, invalid } from '#core/errors'
 import type { EventType, LooseFact } from '#core/events'
 import { nextFact } from '#core/next-fact'
 import { workingTime, type Calendar } from '#modules/calendar'
-import { currentVisit, openSupplement, type Case, type Change, type Plan, type PlanStep, type Visit } from './case.ts'
+import {
+  currentVisit,
+  filed,
+  openSupplement,
+  type Case,
+  type Change,
+  type Plan,
+  type PlanStep,
+  type Submission,
+  type Visit,
+} from './case.ts'
 import * as deadline from './deadline.ts'
 import * as events from './events.ts'
 import { isPaused, move } from './lifecycle.ts'
@@ -31,24 +41,9 @@ export function state<P>(
   return { case: { ...change.case, version: fact.version }, facts: [...change.facts, fact] }
 }
 
-export type Submission = Pick<Case, 'code' | 'unit' | 'receptionUnit' | 'procedure' | 'channel'>
-
 /** A case begins: submitted, it waits at its reception. */
 export function submit(env: Env, submission: Submission): Change {
-  const fresh: Case = {
-    ...submission,
-    version: 0,
-    state: 'submitted',
-    submittedAt: env.now,
-    intakeDueAt: deadline.intakeDueAt(env.calendar, env.now),
-    warned: 0,
-    overdue: false,
-    refusalProposed: false,
-    digitised: submission.channel === 'online',
-    visits: [],
-    consultations: [],
-    supplements: [],
-  }
+  const fresh = filed(submission, env.now, deadline.intakeDueAt(env.calendar, env.now))
   const entered = enter(env, fresh, firstStep(env.plan))
   return state(env, unchanged(entered), events.caseSubmitted, {
     ...common(fresh),
