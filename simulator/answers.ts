@@ -1,5 +1,13 @@
 import { addDays } from '../src/core/days.ts'
-import type { Answers, Field, Form, Section, SectionAnswers, Value } from '../src/core/forms/model.ts'
+import {
+  isRows,
+  type Answers,
+  type Field,
+  type Form,
+  type Section,
+  type SectionAnswers,
+  type Value,
+} from '../src/core/forms/model.ts'
 import { examine, type World } from '../src/core/forms.ts'
 import { fullName } from './names.ts'
 import { makePerson, type MadePerson } from './people.ts'
@@ -79,9 +87,6 @@ function redraw(random: Random, form: Form, raw: Answers, { person, world, paths
   }
   return next
 }
-
-const isRows = (held: SectionAnswers | readonly SectionAnswers[] | undefined): held is readonly SectionAnswers[] =>
-  Array.isArray(held)
 
 function drawValue(random: Random, field: Field, person: MadePerson, world: AnswerWorld): Value | undefined {
   switch (field.type) {

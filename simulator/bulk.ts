@@ -4,29 +4,19 @@ import { transact } from '#core/call'
 import type { Context } from '#core/context'
 import { dayOf } from '#core/days'
 import { emitHistory } from '#core/events'
-import type { Answers, Form, Paper } from '../src/core/forms/model.ts'
-import { listKind, optionCheck } from '#core/lists'
+import type { Answers } from '../src/core/forms/model.ts'
 import { calendarsOf } from '#modules/calendar'
-import {
-  addCases,
-  leaseSerials,
-  planOf,
-  sealAnswers,
-  sealPerson,
-  writeCode,
-  type CasePlan,
-  type NewCase,
-} from '#modules/cases'
+import { addCases, leaseSerials, writeCode, type NewCase } from '#modules/cases'
 import { searchKey } from '#core/text'
 import type { Procedure } from '#modules/procedures'
-import { findUnit, listUnits, orgCode } from '#modules/units'
-import { makeAnswers } from './answers.ts'
-import { askedFor, openAttach, type Attach } from './attachments.ts'
+import { orgCode } from '#modules/units'
+import { openAnswerSets } from './answer-sets.ts'
+import { applicantOf, openApplicants, type Applicant } from './applicants.ts'
+import { openAttach, type Attach } from './attachments.ts'
 import { playCase, type History } from './history.ts'
-import { drawFiling, modelOf, type Filing, type Model } from './model.ts'
+import { drawFiling, withDraws, modelOf, type Filing, type Model } from './model.ts'
 import { momentsOf, type Moment, type Span } from './moments.ts'
 import { issueResults, ownersOf, type OwnCase, type OwnPerson } from './own-cases.ts'
-import { makePerson, type MadePerson } from './people.ts'
 import { randomOf, type Random } from './random.ts'
 import { holdersOf } from './staff.ts'
 
@@ -54,17 +44,13 @@ type Maker = {
   holder: ReturnType<typeof holdersOf>
   calendars: ReturnType<typeof calendarsOf>
   share: Share
-  serials: Map<string, number>
-  answers: Map<string, readonly AnswerSet[]>
+  /** the last serial of each agency and day */
+  serials: Map<string, Map<string, number>>
+  answersFor: ReturnType<typeof openAnswerSets>
   attach: Attach
   owners: ReadonlyMap<number, OwnCase>
+  applicantFrom: ReturnType<typeof openApplicants>
 }
-
-/** Answers that the form accepts, also as they are kept: sealing them for every case would take longer than the case. */
-type AnswerSet = { answers: Answers; sealed: Answers; papers: readonly Paper[]; plan: Map<string, CasePlan> }
-
-/** How many sets of answers are made, and examined, for each procedure; cases take turns with them. */
-const answerSets = 6
 
 /** Makes a past: people file, officials act, by the rules and events of live work, with origin `demo`: nobody is told. */
 export async function makePast(ctx: Context, options: BulkOptions): Promise<number> {
@@ -81,9 +67,10 @@ export async function makePast(ctx: Context, options: BulkOptions): Promise<numb
     holder: holdersOf(ctx),
     calendars: calendarsOf(ctx),
     serials: new Map(),
-    answers: new Map(),
+    answersFor: openAnswerSets(ctx, random),
     attach: await openAttach(ctx, random),
     owners: ownersOf(options.own ?? [], count),
+    applicantFrom: openApplicants(ctx, random),
   }
   const moments = momentsOf(ctx, ofMoments, until, options)
   // The next cases are made while the database writes the last ones.
@@ -104,9 +91,9 @@ export async function makePast(ctx: Context, options: BulkOptions): Promise<numb
 /** Live work goes on after the serials that the past has used. */
 async function keepSerials({ ctx, serials, share, until }: Maker): Promise<void> {
   const today = dayOf(until)
-  for (const [key, used] of serials) {
-    const [agency = '', on = ''] = key.split(' ')
-    if (on === today) await leaseSerials(ctx.db, agency, on, used * share.of)
+  for (const [agency, ofAgency] of serials) {
+    const used = ofAgency.get(today)
+    if (used !== undefined) await leaseSerials(ctx.db, agency, today, used * share.of)
   }
 }
 
@@ -134,11 +121,11 @@ type Made = { row: NewCase; history: History; procedure?: Procedure }
 function modelFor(model: Model, commune: string, procedure: string | undefined): Model {
   const places = model.places.filter(({ unit }) => unit.code === commune)
   const demands = model.demands.filter((demand) => demand.procedure.id === procedure)
-  return {
+  return withDraws({
     ...model,
     places: places.length > 0 ? places : model.places,
     demands: demands.length > 0 ? demands : model.demands,
-  }
+  })
 }
 
 type Drawn = { progress: number; own: OwnCase | undefined }
@@ -149,9 +136,8 @@ function makeCase(maker: Maker, { at, commune }: Moment, { progress, own }: Draw
   const model = where === undefined ? maker.model : modelFor(maker.model, where, own?.procedure)
   const filing = drawFiling(ctx, model, random, at, progress)
   if (filing.at >= maker.until) return undefined // the counter opens later than time ends
-  const made = makePerson(random, { commune: filing.place.unit.code, communeName: filing.place.unit.name.vi })
-  const person = own?.person ?? made
-  const { answers, plan, papers } = answersFor(maker, filing, person)
+  const person = own ? applicantOf(ctx, own.person) : maker.applicantFrom(filing.place.unit)
+  const { answers, plan, papers } = maker.answersFor(filing, person)
   const draw = random.int(0, 1000)
   const history = playCase(
     {
@@ -172,7 +158,7 @@ function makeCase(maker: Maker, { at, commune }: Moment, { progress, own }: Draw
     filing.at,
   )
   const attached = history.case.endedAt ? [] : maker.attach(papers)
-  const row = { ...rowOf(maker, filing, { person, answers, history }), papers: attached }
+  const row = { ...rowOf(filing, { person, answers, history }), papers: attached }
   if (!own) return { history, row }
   const holding = { ...row.holding, owner: own.account, filedBy: own.account }
   return { history, row: { ...row, holding }, procedure: filing.procedure.body }
@@ -181,85 +167,16 @@ function makeCase(maker: Maker, { at, commune }: Moment, { progress, own }: Draw
 function codeFor(maker: Maker, filing: Filing): string {
   const agency = orgCode(maker.ctx, filing.competent.code)
   const on = dayOf(filing.at)
-  const key = `${agency} ${on}`
-  const serial = (maker.serials.get(key) ?? 0) + 1
-  maker.serials.set(key, serial)
+  const ofAgency = maker.serials.get(agency) ?? new Map<string, number>()
+  maker.serials.set(agency, ofAgency)
+  const serial = (ofAgency.get(on) ?? 0) + 1
+  ofAgency.set(on, serial)
   // Makers beside each other leave each other's serials out.
   return writeCode({ agency, on, serial: (serial - 1) * maker.share.of + maker.share.at + 1 })
 }
 
-/** Examining answers takes far longer than a case: some sets are made for each procedure, and their steps are planned once. */
-function answersFor(maker: Maker, filing: Filing, person: MadePerson) {
-  const { ctx, random } = maker
-  const { id, body } = filing.procedure
-  const sets = maker.answers.get(id) ?? makeSets(maker, filing)
-  maker.answers.set(id, sets)
-  const set = random.pick(sets)
-  const key = `${filing.competent.code} ${filing.reception.code}`
-  const plan =
-    set.plan.get(key) ??
-    planOf(ctx, body, {
-      unit: filing.competent.code,
-      receptionUnit: filing.reception.code,
-      channel: filing.channel,
-      submittedAt: filing.at,
-      answers: set.answers,
-    })
-  set.plan.set(key, plan)
-  return { answers: withPerson(ctx, body.form, set, person), plan, papers: set.papers }
-}
-
-function makeSets({ ctx, random }: Maker, { procedure, place }: Filing) {
-  const today = dayOf(ctx.clock())
-  const world = {
-    today,
-    hasOption: optionCheck(ctx.definitions, today),
-    hasUnit: (unit: string) => findUnit(ctx, unit) !== undefined,
-    optionsOf: (list: string) => ctx.definitions.find(listKind, list)?.body.options.map((option) => option.value) ?? [],
-    units: listUnits(ctx).flatMap((unit) => (unit.kind === 'commune' ? [unit.code] : [])),
-    commune: place.unit.code,
-    communeName: place.unit.name.vi,
-  }
-  const made = Array.from({ length: answerSets }, () =>
-    makeAnswers(
-      random,
-      procedure.body.form,
-      makePerson(random, { commune: world.commune, communeName: world.communeName }),
-      world,
-    ),
-  ).flatMap((answers) =>
-    answers
-      ? [
-          {
-            answers,
-            sealed: sealAnswers(ctx.vault, procedure.body.form, answers),
-            papers: askedFor(procedure.body, answers, world),
-            plan: new Map<string, CasePlan>(),
-          },
-        ]
-      : [],
-  )
-  if (made.length === 0) throw new Error(`no answers were found that ${procedure.id} accepts`)
-  return made
-}
-
-/** The first section asks who files: the case's own person stands there. */
-function withPerson(ctx: Context, form: Form, { answers, sealed }: AnswerSet, person: MadePerson): Answers {
-  const [section] = form
-  const held = section && answers[section.id]
-  if (section === undefined || held === undefined || Array.isArray(held)) return sealed
-  const known = { fullName: person.name, idNumber: person.personalId, phone: person.phone }
-  const changed = Object.fromEntries(Object.entries(known).filter(([name]) => name in held))
-  return { ...sealed, ...sealAnswers(ctx.vault, [section], { [section.id]: { ...held, ...changed } }) }
-}
-
-function rowOf(
-  { ctx }: Maker,
-  filing: Filing,
-  made: { person: MadePerson; answers: Answers; history: History },
-): NewCase {
+function rowOf(filing: Filing, made: { person: Applicant; answers: Answers; history: History }): NewCase {
   const { person, answers, history } = made
-  const particulars = { name: person.name, personalId: person.personalId, phone: person.phone, address: person.address }
   return {
     case: history.case,
     holding: {
@@ -268,9 +185,9 @@ function rowOf(
       owner: undefined,
       filedBy: undefined,
       applicantName: person.name,
-      searchKey: searchKey(`${person.name} ${history.case.code}`),
-      applicantDigest: ctx.vault.digest(person.personalId),
-      applicant: sealPerson(ctx.vault, particulars),
+      searchKey: `${person.searchKey} ${searchKey(history.case.code)}`,
+      applicantDigest: person.digest,
+      applicant: person.sealed,
       submitter: undefined,
       answers,
     },

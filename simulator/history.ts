@@ -20,7 +20,8 @@ export type Story = {
 export type Rating = { score: number; reasons: string[]; at: Date }
 export type History = { case: Case; facts: readonly CaseFact[]; rating?: Rating | undefined }
 
-class EndOfTime extends Error {}
+/** One for all: where it comes from is known, and asking for that takes long. */
+const endOfTime = new Error('the story has come to its end')
 
 const minutes = (count: number): number => Math.max(1, Math.round(count))
 
@@ -30,7 +31,7 @@ export function playCase(story: Story, submission: Parameters<typeof rules.submi
   try {
     play.run()
   } catch (error) {
-    if (!(error instanceof EndOfTime)) throw error
+    if (error !== endOfTime) throw error
   }
   play.watch(story.until)
   return { case: play.found, facts: play.facts, rating: play.rating }
@@ -77,7 +78,7 @@ class Play {
   }
 
   private at(next: Date): void {
-    if (next > this.story.until) throw new EndOfTime()
+    if (next > this.story.until) throw endOfTime
     this.watch(next)
     this.now = next
   }
@@ -203,8 +204,10 @@ class Play {
 }
 
 /** Office minutes in a limit, roughly: chance is added to it anyway. */
-function minutesOf(limit: { amount: number; unit: string }): number {
-  const each = { 'working hours': 60, 'working days': 450, days: 320, months: 9_500 }
-  const minutesEach = Object.entries(each).find(([unit]) => unit === limit.unit)?.[1] ?? 450
-  return limit.amount * minutesEach
+const minutesOf = ({ amount, unit }: { amount: number; unit: string }): number => amount * (minutesIn[unit] ?? 450)
+const minutesIn: Readonly<Record<string, number>> = {
+  'working hours': 60,
+  'working days': 450,
+  days: 320,
+  months: 9_500,
 }

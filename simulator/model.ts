@@ -6,13 +6,26 @@ import { procedureKind, type Procedure } from '#modules/procedures'
 import { competentUnit, listUnits, serviceCentreOf, type Unit } from '#modules/units'
 import type { Temper } from './history.ts'
 import { popularity } from './popularity.ts'
-import { randomOf, type Random } from './random.ts'
+import { lottery, randomOf, type Random } from './random.ts'
 
 export type Demand = { procedure: Definition<Procedure>; weight: number }
 export type Place = { unit: Unit; weight: number; temper: Temper; onlineShare: number }
 
 /** Communes with their weight, temper and share of online filing; all drawn from the seed, the same each time. */
-export type Model = { places: readonly Place[]; demands: readonly Demand[]; temperOf: (unit: string) => Temper }
+export type Model = {
+  places: readonly Place[]
+  demands: readonly Demand[]
+  temperOf: (unit: string) => Temper
+  drawPlace: (random: Random) => Place
+  drawDemand: (random: Random) => Demand
+}
+
+/** Communes and demands, ready to be drawn from. */
+export const withDraws = (model: Pick<Model, 'places' | 'demands' | 'temperOf'>): Model => ({
+  ...model,
+  drawPlace: lottery(model.places, ({ weight }) => weight),
+  drawDemand: lottery(model.demands, ({ weight }) => weight),
+})
 
 /** @param procedures so many in all: imported ones, each as rare as the next, beside the pack's own */
 export function modelOf(ctx: Context, seed: number, procedures = 0): Model {
@@ -39,7 +52,8 @@ export function modelOf(ctx: Context, seed: number, procedures = 0): Model {
     procedure,
     weight: popularity[procedure.id] ?? (procedure.source === 'pack' ? 0.5 : 0.05),
   }))
-  return { places, demands, temperOf: (unit) => tempers.get(unit) ?? temperFrom(randomOf(seed ^ hash(unit))) }
+  const temperOf = (unit: string) => tempers.get(unit) ?? temperFrom(randomOf(seed ^ hash(unit)))
+  return withDraws({ places, demands, temperOf })
 }
 
 /** Most agencies are usual, some quick, a few slow: those are the red cells of the map. */
@@ -67,8 +81,8 @@ export type Filing = {
 
 /** Draws who files what, where and how. The month's growth of online filing is in the channel. */
 export function drawFiling(ctx: Context, model: Model, random: Random, at: Date, progress: number): Filing {
-  const place = random.weighted(model.places, (one) => one.weight)
-  const { procedure } = random.weighted(model.demands, (one) => one.weight)
+  const place = model.drawPlace(random)
+  const { procedure } = model.drawDemand(random)
   const competent = competentUnit(ctx, procedure.body.competent, place.unit.code)
   // Any counter of the province takes any case (NĐ 118/2025/NĐ-CP); most people go to their own.
   const elsewhere = random.chance(0.04) ? random.pick(model.places).unit : place.unit

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts'
+import { lottery, type Random } from './random.ts'
 
 /**
  * Names with their frequencies in percent, from published statistics: surnames nationally (thoidai.com.vn) and of examination lists
@@ -122,9 +122,13 @@ const fourWords = { male: 0.26, female: 0.65 }
 
 export type Sex = 'male' | 'female'
 
+const byWeight = (names: readonly (readonly [string, number])[]) => lottery(names, ([, weight]) => weight)
+const drawSurname = byWeight(surnames)
+const drawGiven = { male: byWeight(givenNames.male), female: byWeight(givenNames.female) }
+
 export function fullName(random: Random, sex: Sex): string {
-  const [surname] = random.weighted(surnames, ([, weight]) => weight)
-  const [given] = random.weighted(givenNames[sex], ([, weight]) => weight)
+  const [surname] = drawSurname(random)
+  const [given] = drawGiven[sex](random)
   const middle = random.pick(middleNames[sex])
   const second = random.chance(fourWords[sex]) ? random.pick(middleNames[sex]) : undefined
   return [surname, ...orderMiddle(middle, second), given].join(' ')

@@ -48,6 +48,22 @@ export function randomOf(seed: number): Random {
   }
 }
 
+/** Draws from a list by weight, many times: the weights are added up once. */
+export function lottery<T>(items: readonly T[], weightOf: (item: T) => number): (random: Random) => T {
+  let sum = 0
+  const ends = items.map((item) => (sum += weightOf(item)))
+  return (random) => {
+    const drawn = random.next() * sum
+    let [from, to] = [0, items.length - 1]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if ((ends[middle] ?? sum) > drawn) to = middle
+      else from = middle + 1
+    }
+    return required(items[from])
+  }
+}
+
 function required<T>(item: T | undefined): T {
   if (item === undefined) throw new Error('nothing to choose from')
   return item

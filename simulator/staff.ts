@@ -15,10 +15,18 @@ const idOf = (unit: string, role: string, no: number): string => `demo-${unit}-$
 
 /** Who works a step: one person of the role, the same for the same draw; a role that nobody holds falls to the unit itself. */
 export function holdersOf(ctx: Context): (unit: string, role: string, draw: number) => string {
-  const counts = new Map(placesIn(ctx).map(({ unit, role, count }) => [`${unit} ${role}`, count]))
+  const staff = new Map<string, Map<string, string[]>>()
+  for (const { unit, role, count } of placesIn(ctx)) {
+    const roles = staff.get(unit) ?? new Map<string, string[]>()
+    staff.set(unit, roles)
+    roles.set(
+      role,
+      Array.from({ length: count }, (_, no) => idOf(unit, role, no)),
+    )
+  }
   return (unit, role, draw) => {
-    const count = counts.get(`${unit} ${role}`) ?? 0
-    return idOf(unit, count > 0 ? role : 'nobody', count > 0 ? draw % count : 0)
+    const ids = staff.get(unit)?.get(role) ?? []
+    return ids[draw % ids.length] ?? idOf(unit, 'nobody', 0)
   }
 }
 

@@ -81,6 +81,9 @@ export type SectionAnswers = { [field: string]: Value }
 /** By section; a repeated section holds a list of rows. */
 export type Answers = { [section: string]: SectionAnswers | readonly SectionAnswers[] }
 
+export const isRows = (answer: Answers[string] | undefined): answer is readonly SectionAnswers[] =>
+  Array.isArray(answer)
+
 /** One row of a decision table: the first row that fits decides. A row without `if` always fits. */
 export type Row = { if?: Expression | undefined; pay: number | Expression; because?: Text | undefined }
 export type Fee = {

@@ -1,6 +1,6 @@
 import type { Context } from '#core/context'
 import { holds } from '#core/forms/feel'
-import type { Answers, Form } from '#core/forms/model'
+import { isRows, type Answers, type Form } from '#core/forms/model'
 import { baseScope, scopeOfSection, type Rows } from '#core/forms/scope'
 import { localDate } from '#modules/calendar'
 import type { Procedure } from '#modules/procedures'
@@ -30,7 +30,6 @@ const rowsOf = (answer: Answers[string] | undefined): Rows => {
   if (answer === undefined) return []
   return isRows(answer) ? answer : [answer]
 }
-const isRows = (answer: Answers[string]): answer is Rows => Array.isArray(answer)
 
 /** The way of this case: its steps with their units, those that do not apply left out. */
 export function planOf(ctx: Context, procedure: Procedure, circumstance: Circumstance): Plan {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Answers, Form, SectionAnswers, Value } from '#core/forms/model'
+import { isRows, type Answers, type Form, type SectionAnswers, type Value } from '#core/forms/model'
 import { maskPersonalId } from '#modules/people'
 import { sealedIn, sealedMark as mark, type SealedColumn } from '#core/sealed'
 import type { Vault } from '#core/vault'
@@ -35,7 +35,10 @@ const personal = new Set(['personalId', 'taxCode'])
 
 /** The answers with every identity number sealed. */
 export const sealAnswers = (vault: Vault, form: Form, answers: Answers): Answers =>
-  mapPersonal(form, answers, (text) => `${mark}${vault.seal(text).toString('base64')}`)
+  mapPersonal(form, answers, (text) => sealNumber(vault, text))
+
+/** An identity number as it stands in answers. */
+export const sealNumber = (vault: Vault, number: string): string => `${mark}${vault.seal(number).toString('base64')}`
 
 export const openAnswers = (vault: Vault, form: Form, answers: Answers): Answers =>
   mapPersonal(form, answers, (text) =>
@@ -65,8 +68,6 @@ function mapPersonal(form: Form, answers: Answers, change: (text: string) => str
     }),
   )
 }
-
-const isRows = (answer: Answers[string]): answer is readonly SectionAnswers[] => Array.isArray(answer)
 
 /** Answers as stored; they were checked by the form before. */
 export const readAnswers = (stored: unknown): Answers => AnswersStored.parse(stored)
