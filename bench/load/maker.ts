@@ -8,10 +8,14 @@ import { makePast } from '../../simulator/bulk.ts'
 export const MakerJob = z.object({ count: z.number(), procedures: z.number(), at: z.number(), of: z.number() })
 export type MakerJob = z.infer<typeof MakerJob>
 
-/** Twelve months by the rules of live work. What came in the last days is still open: a tenth of all. */
+/**
+ * Twelve months by the rules of live work. What came in the last days is still open: a tenth of all. Batches of which few cases are
+ * still alive when the collector comes.
+ */
 export const pastOf = ({ count, procedures, at, of }: MakerJob) => ({
   ...{ count, procedures, months: 12, seed: 8 },
   rush: { share: 0.105, days: 3 },
+  batch: 300,
   share: { at, of },
 })
 
