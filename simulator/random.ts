@@ -23,21 +23,14 @@ export function randomOf(seed: number): Random {
   }
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
   const pick = <T>(items: readonly T[]): T => required(items[Math.floor(next() * items.length)])
-  return {
+  const random: Random = {
     next,
     normal,
     pick,
     int: (min, max) => min + Math.floor(next() * (max - min + 1)),
     chance: (probability) => next() < probability,
     around: (median, spread) => median * Math.exp(spread * normal()),
-    weighted(items, weightOf) {
-      let left = next() * items.reduce((sum, item) => sum + weightOf(item), 0)
-      for (const item of items) {
-        left -= weightOf(item)
-        if (left < 0) return item
-      }
-      return required(items.at(-1))
-    },
+    weighted: (items, weightOf) => lottery(items, weightOf)(random),
     poisson(mean) {
       if (mean > 30) return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal()))
       const limit = Math.exp(-mean)
@@ -46,6 +39,7 @@ export function randomOf(seed: number): Random {
       return count
     },
   }
+  return random
 }
 
 /** Draws from a list by weight, many times: the weights are added up once. */
