@@ -62,4 +62,12 @@ describe('accounts of officials', { concurrency: false }, () => {
     await page.getByText('Không có tài khoản nào khớp').waitFor()
     assert.deepEqual(errors, [])
   })
+
+  test('who signs out stands at the sign-in page, and the work is closed', async () => {
+    await page.getByRole('button', { name: 'Đăng xuất', exact: true }).click()
+    await page.waitForURL('**/dang-nhap')
+    await page.getByRole('heading', { level: 1, name: 'Đăng nhập' }).waitFor()
+    assert.equal((await page.request.get('/api/cases.counts')).status(), 401)
+    assert.deepEqual(errors, [])
+  })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { findBarriers, keepPicture, listenForErrors, openBrowser, openWindow } from '#test/browser'
+import { findBarriers, keepPicture, listenForErrors, openBrowser, openWindow, signOut } from '#test/browser'
 import { startDemo, type DemoServer } from '#test/demo'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 
@@ -119,8 +119,7 @@ describe('the services of the province', { concurrency: false }, () => {
   })
 
   test('after signing out nothing of the person is left on the device', async () => {
-    await page.getByRole('button', { name: 'Đăng xuất' }).click()
-    await page.getByRole('link', { name: 'Đăng nhập', exact: true }).first().waitFor()
+    await signOut(page)
     const left = await page.evaluate(async () => {
       const cache = await caches.open('state')
       return (await cache.keys())

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { findBarriers, keepPicture, listenForErrors, openBrowser, openWindow, type Screen } from '#test/browser'
+import {
+  findBarriers,
+  keepPicture,
+  listenForErrors,
+  openBrowser,
+  openWindow,
+  signOut,
+  type Screen,
+} from '#test/browser'
 import { startDemo, type DemoServer } from '#test/demo'
 import { TOTP, Secret } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -80,8 +88,7 @@ describe('one account', { concurrency: false }, () => {
     await page.goto(`${demo.second}/dang-nhap`)
     await page.getByText('Thẻ bạn đọc của bạn đang hoạt động').waitFor()
     await page.goto(demo.url)
-    await page.getByRole('button', { name: 'Đăng xuất' }).click()
-    await page.getByRole('link', { name: 'Đăng nhập', exact: true }).waitFor()
+    await signOut(page)
     for (let turn = 0; turn < 40; turn += 1) {
       await page.goto(demo.second)
       if (await page.getByRole('link', { name: 'Đăng nhập bằng Tỉnh Số' }).isVisible()) return
@@ -98,7 +105,7 @@ describe('one account', { concurrency: false }, () => {
     await page.getByRole('button', { name: 'Tạo khóa trên thiết bị này' }).click()
     await page.getByText('Đã tạo khóa').waitFor()
     await keepPicture(page, 'citizen-account-phone')
-    await page.getByRole('button', { name: 'Đăng xuất' }).first().click()
+    await signOut(page)
     await page.goto('/dang-nhap?next=/tai-khoan')
     await page.getByRole('button', { name: 'Đăng nhập bằng khóa' }).click()
     await see(page, 'Tài khoản của tôi')

@@ -28,6 +28,12 @@ export function openWindow(browser: Browser, baseURL: string, screen: Screen = '
   )
 }
 
+/** A citizen signs out; the page is then loaded anew. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Đăng xuất' }).first().click()
+  await page.getByRole('banner').getByRole('link', { name: 'Đăng nhập', exact: true }).waitFor()
+}
+
 /** What the page complained about: exceptions, and errors on the console. An empty list is a good page. */
 export function listenForErrors(page: Page): string[] {
   const errors: string[] = []

@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCommand } from '../api.ts'
 import { useMessages } from '../messages/use-messages.ts'
@@ -17,16 +15,14 @@ export function Leave({ account }: { account: string }) {
   const { signOut, cancel, outbox } = useMessages()
   const [asked, setAsked] = useState(false)
   const unsent = useOutbox().filter((entry) => entry.account === account && entry.state !== 'sent').length
-  const client = useQueryClient()
-  const navigate = useNavigate()
   const command = useCommand('people.sign-out')
   const forget = async () => {
     setAsked(false)
     forgetAllOnDevice()
     forgetRecent()
     await Promise.all([forgetOutbox(account).catch(() => undefined), forgetKept()])
-    client.clear()
-    await navigate({ to: paths.home })
+    // Loaded anew, so that no part of the page goes on asking for what is the person's.
+    location.assign(paths.home)
   }
   const leave = () => command.mutate({}, { onSuccess: () => void forget() })
   return (

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import {
   IconInbox,
   IconKeyboard,
@@ -8,7 +7,7 @@ import {
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react'
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCommand } from '../api.ts'
 import { ErrorState } from '../components/error-state.tsx'
@@ -165,21 +164,11 @@ function Person() {
   const messages = useMessages()
   const locale = useLocale()
   const { name, posts } = useOfficial()
-  const client = useQueryClient()
-  const navigate = useNavigate()
   const signOut = useCommand('people.sign-out')
   const [post] = posts
   if (!post) return null
-  const leave = () =>
-    signOut.mutate(
-      {},
-      {
-        onSuccess: () => {
-          client.clear()
-          void navigate({ to: paths.signIn })
-        },
-      },
-    )
+  // Loaded anew, so that no part of the page goes on asking for what is the official's.
+  const leave = () => signOut.mutate({}, { onSuccess: () => location.assign(paths.signIn) })
   return (
     <>
       <Link className={styles.who} to={paths.workAccount}>
