@@ -90,6 +90,7 @@ describe('a personal QR', { concurrency: false }, () => {
     const seeing = await openBrowser(...camera.switches)
     try {
       const { page } = await openDesk(seeing, demo.url, await receptionist())
+      page.setDefaultTimeout(45_000) // a camera that is played may start late on a busy machine
       await page.goto('/lam-viec/tiep-nhan')
       await page.getByText('Quét mã QR cá nhân').click()
       await page.getByRole('radio', { name: 'Trả kết quả' }).check()

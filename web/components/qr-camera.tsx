@@ -96,6 +96,8 @@ function watch(screen: HTMLVideoElement, { facing, give, fail }: Watching): () =
     clearTimeout(timer)
     for (const track of stream?.getTracks() ?? []) track.stop()
   }
-  start().catch(fail)
+  start().catch(() => {
+    if (!stopped) fail() // what is taken away while it starts ends with an error of its own
+  })
   return stop
 }
